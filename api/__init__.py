@@ -1,0 +1,1 @@
+"""The machine's door: health and, later, the public interface. No SQL, no business rule."""

@@ -1,0 +1,1 @@
+"""The case file: records, queries, services, gateways. No Flask, no HTML."""

@@ -1,0 +1,1 @@
+"""The console: one file per command group, thin like views. No SQL, no business rule."""

@@ -1,0 +1,1 @@
+"""The citizen's door: one view file per task. No SQL, no business rule, no commit."""

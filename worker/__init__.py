@@ -1,0 +1,1 @@
+"""Background duties: sends the outbox, expires drafts. Thin like views: no SQL, no business rule."""
