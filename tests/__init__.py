@@ -1,0 +1,1 @@
+"""The tests: a mirror of the floors, whole stories, the rules of the house. Nothing the program imports."""

@@ -1,0 +1,77 @@
+"""Ports, folders and processes of the machine the tests run on. Knows no particular server."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sysconfig
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+SITE_PACKAGES = Path(sysconfig.get_path("purelib"))
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+
+def free_port(also_free: tuple[int, ...] = ()) -> int:
+    """A loopback port nobody listens on now; `also_free` are distances at which a neighbour must be free as well."""
+    for _ in range(100):
+        port = _port_or_none(0)
+        if port and all(port + step < 65536 and _port_or_none(port + step) for step in also_free):
+            return port
+    raise RuntimeError("no free port on the loopback interface")
+
+
+def _port_or_none(port: int) -> int | None:
+    with socket.socket() as probe:
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return None
+        return probe.getsockname()[1]
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether a user who is neither owner nor in the group can walk down to `path`."""
+    return all(folder.stat().st_mode & 0o001 for folder in [path, *path.parents])
+
+
+@contextmanager
+def public_folder(prefix: str) -> Iterator[Path]:
+    """A temporary folder that a server running under another user can reach; removed at the end."""
+    roots = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]
+    root = next((root for root in roots if root.is_dir() and open_to_others(root)), roots[0])
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=root))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_until(ready: Callable[[], bool], what: str, seconds: float = 30.0) -> None:
+    """Ask `ready` again and again; a TimeoutError names `what` did not happen."""
+    end = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError(f"{what}: not after {seconds:g} seconds")
+        time.sleep(0.02)
+
+
+def stop(process: subprocess.Popen, signal_number: int, seconds: float = 10.0) -> None:
+    """End one process that the tests started, gently first. Only this process is signalled."""
+    if process.poll() is not None:
+        return
+    process.send_signal(signal_number)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def is_root() -> bool:
+    return os.geteuid() == 0
