@@ -45,7 +45,7 @@ FIELDS = ("input", "select", "textarea", "button")
 
 def inspect(response: TestResponse) -> None:
     """Fail with everything that is wrong with an HTML response; other responses pass."""
-    if response.mimetype != "text/html" or response.is_streamed or 300 <= response.status_code < 400:
+    if response.mimetype != "text/html" or 300 <= response.status_code < 400:
         return
     if response.request.method == "HEAD":
         return

@@ -83,7 +83,7 @@ def _references(root: Element) -> Iterator[str]:
 
 
 def _labels(root: Element) -> Iterator[str]:
-    labelled = {label.get("for") for label in elements(root, "label") if text_of(label)}
+    labelled = {label.get("for") for label in elements(root, "label") if label.get("for") and text_of(label)}
     inside = {id(field) for label in elements(root, "label") if text_of(label) for field in label.iter()}
     for field in elements(root, "input", "select", "textarea"):
         if field.get("type") in UNLABELLED_TYPES or field.get("aria-label") or field.get("aria-labelledby"):
