@@ -69,7 +69,7 @@ def client():
     site = Flask("site")
     site.test_client_class = InspectingClient
     site.add_url_rule("/tot", view_func=lambda: (SOUND, POLICY), endpoint="good")
-    site.add_url_rule("/xau", view_func=lambda: ("<p>", POLICY), endpoint="bad")
+    site.add_url_rule("/xau", view_func=lambda: ("<b>Xấu", POLICY), endpoint="bad")
     site.add_url_rule("/tot", view_func=lambda: request.form.to_dict(flat=False), methods=["POST"], endpoint="sent")
     return site.test_client()
 

@@ -1,0 +1,54 @@
+# The workshop: everything a person or a machine does with this tree starts here. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test pictures setup lock system
+
+# The newest CPython found; PYTHON=… chooses another. 3.11 is the oldest that works.
+PYTHON ?= $(shell command -v python3.14 || command -v python3.13 || command -v python3.12 || command -v python3.11 || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+SYSTEM_PACKAGES := chromium libatomic1
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
+
+run: $(VENV)/runtime.stamp ## set up, migrate, load demonstration data once, serve on http://127.0.0.1:8000 (PORT=… changes it)
+	@PORT=$(PORT) $(BIN)/flask --app wsgi serve
+
+test: setup system ## every check and test, browser and real servers included, except those marked slow
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --verbose
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+pictures: setup system ## pictures of every page at 360 and 1280 px on one contact sheet, under var/pictures
+	$(BIN)/python -m tests.support.pictures
+
+setup: $(VENV)/dev.stamp ## only the virtual environment (.venv) with everything run, test and pictures need
+
+# A stamp is newer than the locked list it was made from, so that a second run does nothing.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "CPython 3.11 or newer is needed, found $$($(PYTHON) --version 2>&1)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime.stamp: requirements.txt | $(BIN)/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt | $(BIN)/python
+	$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/runtime.stamp
+
+system: ## the system packages the tests need, installed when we are root
+	@for package in $(SYSTEM_PACKAGES); do \
+	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+	done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" != 0 ]; then echo "system package missing:$$missing (as root: apt-get install$$missing)"; exit 1; fi; \
+	echo "Installing$$missing"; \
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null
+
+lock: setup ## write the locked lists again from requirements.in and requirements-dev.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
