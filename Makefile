@@ -3,10 +3,13 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run test pictures setup lock system
 
-# The newest CPython found; PYTHON=… chooses another. 3.11 is the oldest that works.
-PYTHON ?= $(shell command -v python3.14 || command -v python3.13 || command -v python3.12 || command -v python3.11 || echo python3)
+# The first CPython that is new enough and can make a virtual environment; PYTHON=… chooses another.
+ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for candidate in python3 python3.11 python3.12 python3.13 python3.14; do \
+  $$candidate -c '$(ENOUGH)' >/dev/null 2>&1 && { echo $$candidate; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
+FONTS := web/static/generated/fonts.stamp
 PORT ?= 8000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
 SYSTEM_PACKAGES := chromium libatomic1
@@ -14,7 +17,7 @@ SYSTEM_PACKAGES := chromium libatomic1
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
 
-run: $(VENV)/runtime.stamp ## set up, migrate, load demonstration data once, serve on http://127.0.0.1:8000 (PORT=… changes it)
+run: $(VENV)/runtime.stamp $(FONTS) ## set up, migrate, load demonstration data once, serve on http://127.0.0.1:8000 (PORT=… changes it)
 	@PORT=$(PORT) $(BIN)/flask --app wsgi serve
 
 test: setup system ## every check and test, browser and real servers included, except those marked slow
@@ -25,11 +28,11 @@ test: setup system ## every check and test, browser and real servers included, e
 pictures: setup system ## pictures of every page at 360 and 1280 px on one contact sheet, under var/pictures
 	$(BIN)/python -m tests.support.pictures
 
-setup: $(VENV)/dev.stamp ## only the virtual environment (.venv) with everything run, test and pictures need
+setup: $(VENV)/dev.stamp $(FONTS) ## only the virtual environment (.venv) with everything run, test and pictures need
 
 # A stamp is newer than the locked list it was made from, so that a second run does nothing.
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "CPython 3.11 or newer is needed, found $$($(PYTHON) --version 2>&1)"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "CPython 3.11 or newer with its venv module is needed (package python3-venv)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/runtime.stamp: requirements.txt | $(BIN)/python
@@ -39,6 +42,11 @@ $(VENV)/runtime.stamp: requirements.txt | $(BIN)/python
 $(VENV)/dev.stamp: requirements-dev.txt | $(BIN)/python
 	$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/runtime.stamp
+
+# The web fonts are cut from a registry package, never kept in the tree.
+$(FONTS): web/assets.py | $(VENV)/runtime.stamp
+	$(BIN)/python -m web.assets
+	@touch $@
 
 system: ## the system packages the tests need, installed when we are root
 	@for package in $(SYSTEM_PACKAGES); do \
