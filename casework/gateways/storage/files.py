@@ -14,6 +14,7 @@ from casework.gateways.storage.base import (
     CHUNK_BYTES,
     ObjectConflict,
     ObjectMissing,
+    StorageError,
     StorageUnavailable,
     StoredFile,
     checked_key,
@@ -33,7 +34,7 @@ class FileStorage:
 
     def put(self, key: str, data: bytes | BinaryIO, content_type: str) -> StoredFile:
         target = self.root / checked_key(key)
-        with _as_storage_errors(key):
+        with _as_storage_errors(key, missing=StorageUnavailable):
             unfinished = self._unfinished_folder()
             self._make_folders(target.parent)
             fd, name = tempfile.mkstemp(dir=unfinished)
@@ -79,7 +80,10 @@ class FileStorage:
         return (name for name in names if name.startswith(prefix) and not name.startswith("."))
 
     def check(self) -> None:
-        with _as_storage_errors(""), tempfile.TemporaryFile(dir=self._unfinished_folder()) as probe:
+        with (
+            _as_storage_errors("", missing=StorageUnavailable),
+            tempfile.TemporaryFile(dir=self._unfinished_folder()) as probe,
+        ):
             probe.write(b"x")
             probe.flush()
 
@@ -140,12 +144,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _as_storage_errors(key: str) -> Iterator[None]:
-    """Say what the operating system said in the words of the store."""
+def _as_storage_errors(key: str, missing: type[StorageError] = ObjectMissing) -> Iterator[None]:
+    """Say what the operating system said in the words of the store; to a writer a missing path is a broken store."""
     try:
         yield
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
-        raise ObjectMissing(key) from error
+        raise missing(key) from error
     except FileExistsError as error:
         raise ObjectConflict(f"{key}: a part of this key is an object") from error
     except OSError as error:

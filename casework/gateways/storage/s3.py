@@ -186,7 +186,7 @@ def _as_storage_errors(key: str) -> Iterator[None]:
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", ""))
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        if status == 404:
+        if status == 404 and code != "NoSuchBucket":
             raise ObjectMissing(key) from error
         if status == 412:
             raise ObjectConflict(f"{key} already holds other content") from error

@@ -1,0 +1,206 @@
+"""One finished message to one mailbox, the same bytes on every try; writes no sentence and chooses no recipient."""
+
+import contextlib
+import hashlib
+import os
+import smtplib
+import ssl
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+_TIMEOUT_SECONDS = 20
+_TLS_MODES = frozenset({"none", "starttls", "implicit"})
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class MailTemporary(Exception):
+    """Not sent for now; the same message may be sent later. Wrong credentials are here too: the office mends them."""
+
+
+class MailPermanent(Exception):
+    """This message will never be accepted: no such mailbox, refused content, a malformed address."""
+
+
+@dataclass(frozen=True)
+class MailAttachment:
+    """A file of the message; `content_type` like `application/pdf`."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class RenderedMessage:
+    """Everything a message is made of. `message_id` is `<local@domain>`; `date` is timezone-aware; one mailbox in `to`,
+    so that a repeat after a partial failure never reaches those who already have it."""
+
+    message_id: str
+    date: datetime
+    sender: str
+    to: str
+    subject: str
+    text: str
+    html: str | None = None
+    attachments: tuple[MailAttachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class SmtpTarget:
+    """A mail server; `tls` is none, starttls or implicit."""
+
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+    tls: str
+
+
+@dataclass(frozen=True)
+class FolderTarget:
+    """A folder that keeps messages as .eml files, for the demonstration."""
+
+    folder: Path
+
+
+def parse_mail_url(url: str) -> SmtpTarget | FolderTarget:
+    """Understand `smtp://user:password@host:port?tls=none|starttls|implicit` or `file:folder`.
+
+    Without `tls`, a server on this machine is spoken to in the clear and any other by STARTTLS. ValueError if it is wrong.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        if parts.netloc or not parts.path:
+            raise ValueError("mail URL: file: takes a folder")
+        return FolderTarget(Path(unquote(parts.path)))
+    if parts.scheme != "smtp" or not parts.hostname:
+        raise ValueError("mail URL: must be smtp://host:port or file:folder")
+    options = parse_qs(parts.query, keep_blank_values=True)
+    tls = options.pop("tls", ["none" if parts.hostname in _LOOPBACK else "starttls"])[0]
+    if tls not in _TLS_MODES or options:
+        raise ValueError("mail URL: the only option is tls=none, tls=starttls or tls=implicit")
+    if parts.username and tls == "none" and parts.hostname not in _LOOPBACK:
+        raise ValueError("mail URL: a password is not sent without TLS")
+    port = parts.port or {"none": 25, "starttls": 587, "implicit": 465}[tls]
+    user, password = (unquote(part) if part else None for part in (parts.username, parts.password))
+    return SmtpTarget(parts.hostname, port, user, password, tls)
+
+
+def message_bytes(message: RenderedMessage) -> bytes:
+    """The message as it goes over the wire, identical for equal inputs. MailPermanent if it cannot be a message."""
+    try:
+        mail = _compose(message)
+        for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+            # The library would draw boundaries at random; a hash of the id cannot occur in the text by chance.
+            part.set_boundary(hashlib.sha256(f"{message.message_id}/{number}".encode()).hexdigest()[:40])
+        return mail.as_bytes()
+    except (ValueError, TypeError, LookupError) as error:
+        raise MailPermanent(f"not a message: {error}") from error
+
+
+def send(mail_url: str, message: RenderedMessage) -> None:
+    """Hand the message over, or raise MailTemporary or MailPermanent. Returning means that the server took it."""
+    target = parse_mail_url(mail_url)
+    data = message_bytes(message)
+    if isinstance(target, FolderTarget):
+        _keep(target.folder, message, data)
+        return
+    sender, recipient = _address(message.sender), _address(message.to)
+    with _as_mail_errors(), _session(target) as smtp:
+        smtp.sendmail(sender, [recipient], data)
+
+
+def _compose(message: RenderedMessage) -> EmailMessage:
+    if message.date.tzinfo is None:
+        raise ValueError("the date has no time zone")
+    # Seven bits, because a relay that does not offer 8BITMIME may otherwise change the bytes.
+    mail = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
+    mail["Message-ID"] = message.message_id
+    mail["Date"] = format_datetime(message.date)
+    mail["From"] = message.sender
+    mail["To"] = message.to
+    mail["Subject"] = message.subject
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.text)
+    if message.html is not None:
+        mail.add_alternative(message.html, subtype="html")
+    for attachment in message.attachments:
+        main, _, sub = attachment.content_type.partition("/")
+        mail.add_attachment(attachment.data, maintype=main, subtype=sub, filename=attachment.name)
+    return mail
+
+
+def _address(mailbox: str) -> str:
+    address = parseaddr(mailbox)[1]
+    local, at, domain = address.rpartition("@")
+    if not (local and at and domain and address.isascii()):
+        raise MailPermanent("not a mail address")
+    return address
+
+
+@contextlib.contextmanager
+def _session(target: SmtpTarget) -> Iterator[smtplib.SMTP]:
+    context = ssl.create_default_context()
+    if target.tls == "implicit":
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(target.host, target.port, timeout=_TIMEOUT_SECONDS, context=context)
+    else:
+        smtp = smtplib.SMTP(target.host, target.port, timeout=_TIMEOUT_SECONDS)
+    try:
+        if target.tls == "starttls":
+            smtp.starttls(context=context)
+        if target.user:
+            smtp.login(target.user, target.password or "")
+        yield smtp
+        # The message is accepted by now: a bad goodbye must not make anybody send it again.
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            smtp.quit()
+    finally:
+        smtp.close()
+
+
+@contextlib.contextmanager
+def _as_mail_errors() -> Iterator[None]:
+    """Say what the server said as temporary or permanent; an answer of 5xx to this message is permanent."""
+    try:
+        yield
+    except smtplib.SMTPAuthenticationError as error:
+        raise MailTemporary(f"the mail server refuses our credentials ({error.smtp_code})") from error
+    except smtplib.SMTPRecipientsRefused as error:
+        code, answer = next(iter(error.recipients.values()))
+        raise _by_code(code, answer) from error
+    except smtplib.SMTPConnectError as error:
+        raise MailTemporary(f"the mail server does not take connections ({error.smtp_code})") from error
+    except smtplib.SMTPHeloError as error:
+        raise MailTemporary(f"the mail server refuses our greeting ({error.smtp_code})") from error
+    except smtplib.SMTPResponseException as error:
+        raise _by_code(error.smtp_code, error.smtp_error) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailTemporary(f"the mail server cannot be used: {type(error).__name__}") from error
+
+
+def _by_code(code: int, answer: bytes | str) -> MailTemporary | MailPermanent:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    kind = MailPermanent if 500 <= code < 600 else MailTemporary
+    return kind(f"{code} {text}"[:300])
+
+
+def _keep(folder: Path, message: RenderedMessage, data: bytes) -> None:
+    """One file a Message-ID: a repeat replaces itself, as a mailbox that knows the Message-ID would."""
+    digest = hashlib.sha256(message.message_id.encode()).hexdigest()[:16]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fd, unfinished = tempfile.mkstemp(dir=folder, prefix=".")
+        with os.fdopen(fd, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(unfinished).replace(folder / f"{message.date:%Y%m%dT%H%M%S}-{digest}.eml")
+    except OSError as error:
+        raise MailTemporary(f"the mail folder cannot be written: {error.strerror}") from error
