@@ -1,0 +1,55 @@
+"""Command groups that answer a wrong argument with one line on standard error and exit 2. No command may enter."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+
+class WrongArgument(click.ClickException):
+    """A mistake of whoever typed the command: its one line is all that is shown."""
+
+    exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """click prefixes its own complaints with usage lines; scripts rely on a single line."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise WrongArgument(error.format_message()) from error
+
+
+class PlainGroup(AppGroup):
+    """A command group (and the groups and commands in it) whose every complaint is one line."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Without a command it complains like about any other mistake, instead of printing the help.
+        kwargs.setdefault("no_args_is_help", False)
+        super().__init__(*args, **kwargs)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _in_one_line():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _in_one_line():
+            return super().invoke(ctx)
+
+
+class RootCommands(PlainGroup):
+    """For `app.cli`: an unknown command name directly after `flask` is refused in one line too."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        command = super().get_command(ctx, cmd_name)
+        if command is None:
+            raise WrongArgument(f"No such command {cmd_name!r}.")
+        return command
