@@ -1,1 +1,1 @@
-"""Doors to the outside: small functions over well-kept libraries; no environment, no database and no rule enters here."""
+"""Doors to the outside: small functions over well-kept libraries; no environment, database or rule enters here."""

@@ -73,7 +73,7 @@ class FolderTarget:
 def parse_mail_url(url: str) -> SmtpTarget | FolderTarget:
     """Understand `smtp://user:password@host:port?tls=none|starttls|implicit` or `file:folder`.
 
-    Without `tls`, a server on this machine is spoken to in the clear and any other by STARTTLS. ValueError if it is wrong.
+    Without `tls`, a server on this machine is spoken to in the clear and any other by STARTTLS. ValueError if wrong.
     """
     parts = urlsplit(url)
     if parts.scheme == "file":

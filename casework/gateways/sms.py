@@ -25,8 +25,8 @@ class SmsPermanent(Exception):
 def send_sms(url: str, to: str, text: str, reference: str) -> None:
     """Hand one text over, or raise SmsTemporary or SmsPermanent.
 
-    `to` is an E.164 number. `reference` is the same on every try, so that a provider (and the simulator) can recognise a
-    repeat. A wrong address is a ValueError.
+    `to` is an E.164 number. `reference` is the same on every try, so that a provider (and the simulator) can
+    recognise a repeat. A wrong address is a ValueError.
     """
     parts = urlsplit(url)
     if parts.scheme == "file" and parts.path and not parts.netloc:

@@ -28,8 +28,8 @@ __all__ = [
 def open_storage(url: str, *, access_key: str | None = None, secret_key: str | None = None) -> Storage:
     """The storage at `file:///absolute/folder` or `s3://bucket?endpoint=…&region=…`.
 
-    Without explicit keys, boto3 takes the usual AWS credentials. A wrong address is a ValueError that says what is wrong;
-    nothing is connected to before the first use.
+    Without explicit keys, boto3 takes the usual AWS credentials. A wrong address is a ValueError that says what is
+    wrong; nothing is connected to before the first use.
     """
     parts = urlsplit(url)
     if parts.scheme == "file":

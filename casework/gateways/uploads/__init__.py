@@ -1,4 +1,4 @@
-"""What a stranger uploaded, recognised by its content and refused if it could harm; nothing is stored or named for a person here."""
+"""What a stranger uploaded, recognised by its content and refused if it could harm; stores nothing."""
 
 import hashlib
 from collections.abc import Callable
@@ -34,7 +34,7 @@ _ZIP_EXTENSIONS = frozenset({"zip", "docx", "xlsx", "pptx", "jar", "apk"})
 
 @dataclass(frozen=True)
 class InspectedUpload:
-    """`kind` is a key of CONTENT_TYPES; `pages` is None where a document has no fixed pages; `sha256` is lower-case hex."""
+    """`kind` is a key of CONTENT_TYPES; `pages` is None without fixed pages; `sha256` is lower-case hex."""
 
     kind: str
     content_type: str

@@ -10,7 +10,7 @@ from casework.gateways.uploads.refusal import UploadRefused
 
 MAX_IMAGE_PIXELS = 25_000_000
 IMAGE_KINDS = ("jpeg", "png", "webp")
-_FORMATS = {"jpeg": ("JPEG", "MPO"), "png": ("PNG",), "webp": ("WEBP",)}
+_FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 _LONG_SIDE = 2000
 _THUMBNAIL_SIDE = 320
 _JPEG_QUALITY = 82
@@ -29,7 +29,7 @@ def _pil() -> ModuleType:
 
 def inspect_image(data: bytes, kind: str) -> tuple[int, int]:
     """Width and height in pixels of a picture that decodes to its end."""
-    with _decoded(data, _FORMATS[kind]) as image:
+    with _decoded(data, (_FORMATS[kind],)) as image:
         return image.size
 
 
@@ -54,7 +54,7 @@ def thumbnail(data: bytes, kind: str) -> bytes | None:
     """A PNG preview at most 320 px on a side; None for a kind that is not a picture."""
     if kind not in IMAGE_KINDS:
         return None
-    with _decoded(data, _FORMATS[kind]) as image:
+    with _decoded(data, (_FORMATS[kind],)) as image:
         small = _upright(image, _THUMBNAIL_SIDE)
         out = io.BytesIO()
         small.save(out, "PNG", optimize=True)
@@ -97,8 +97,7 @@ def _upright(image: Any, long_side: int) -> Any:
 
 
 def _as_jpeg(data: bytes) -> tuple[bytes, int, int]:
-    formats = [name for kind in IMAGE_KINDS for name in _FORMATS[kind]]
-    with _decoded(data, formats) as image:
+    with _decoded(data, tuple(_FORMATS.values())) as image:
         plain = _upright(image, _LONG_SIDE)
         out = io.BytesIO()
         plain.save(out, "JPEG", quality=_JPEG_QUALITY, optimize=True)
@@ -121,6 +120,6 @@ def _add_page(pikepdf: ModuleType, pdf: Any, jpeg: bytes, width: int, height: in
         Filter=pikepdf.Name.DCTDecode,
     )
     page = pdf.add_blank_page(page_size=(page_width, page_height))
-    name = page.add_resource(picture, pikepdf.Name.XObject)
+    name = page.add_resource(picture, pikepdf.Name.XObject, pikepdf.Name.Photo)
     drawing = f"q {drawn_width:.2f} 0 0 {drawn_height:.2f} {left:.2f} {bottom:.2f} cm {name} Do Q"
     page.Contents = pdf.make_stream(drawing.encode("ascii"))

@@ -177,7 +177,7 @@ def test_a_usable_store_passes_its_check(storage: Storage) -> None:
     ],
 )
 def test_a_wrong_address_is_one_clear_line(url: str) -> None:
-    with pytest.raises(ValueError, match="^storage URL: [^\n]+$"):
+    with pytest.raises(ValueError, match=r"^storage URL: [^\n]+$"):
         open_storage(url)
 
 
@@ -221,7 +221,7 @@ def test_a_source_that_breaks_leaves_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("moment", ["os.link", "os.fsync"])
 def test_a_kill_before_the_name_appears_leaves_no_partial_object(tmp_path: Path, moment: str) -> None:
-    module, name = moment.split(".")
+    module = moment.partition(".")[0]
     program = textwrap.dedent(f"""
         import {module}, sys, time
         from casework.gateways.storage import open_storage
