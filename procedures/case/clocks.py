@@ -1,0 +1,85 @@
+"""Every clock of a dossier from its case, its pinned rules and the calendar. No reading of the time: `now` is not even asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from procedures.case.ledger import NOT_STARTED, Clock, read
+from procedures.case.replay import Case
+from procedures.clock.calendar import Calendar
+from procedures.clock.limits import parse_limit
+from procedures.clock.working_time import due
+from procedures.definition import ActionKind, Definition, Phase, Variant
+
+RECEPTION_KINDS = frozenset({ActionKind.ACCEPT, ActionKind.RECEIVE_ORIGINALS})
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The clocks of a dossier: the whole, reception's check, the present step, each consultation, the first promise."""
+
+    overall: Clock
+    reception: Clock
+    step: Clock
+    consultations: Mapping[str, Clock]
+    first_promise: datetime | None
+
+
+def due_at(calendar: Calendar, start: datetime, limit: str) -> Clock:
+    """A clock that runs from `start` under `limit` without pauses."""
+    answer = due(calendar, start, parse_limit(limit))
+    return Clock("running", answer.at, answer.provisional, start)
+
+
+def clocks_of(case: Case, definition: Definition, calendar: Calendar) -> Clocks:
+    """Derive all clocks. `case.limit` is the limit pinned at acceptance."""
+    variant = definition.variant(case.variant)
+    return Clocks(
+        overall=read(case.ledger, calendar, case.limit) if case.limit else NOT_STARTED,
+        reception=_reception(case, definition, variant, calendar),
+        step=_step(case, variant, calendar),
+        consultations={one.body: _consultation(one) for one in case.consultations},
+        first_promise=case.promise,
+    )
+
+
+def estimate(
+    definition: Definition,
+    variant: Variant,
+    facts: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    filed_at: datetime,
+    calendar: Calendar,
+) -> datetime:
+    """When the result may be expected if reception uses its whole limit: shown at filing, promised by nobody."""
+    checked = due_at(calendar, filed_at, definition.reception_limit).due_at
+    limit = variant.committed_limit(facts, parameters)
+    return due_at(calendar, checked, limit).due_at if limit else checked
+
+
+def _reception(case: Case, definition: Definition, variant: Variant, calendar: Calendar) -> Clock:
+    """Runs while a filed dossier waits at reception; a dossier that came back from the applicant is checked anew."""
+    if case.accepted_at or case.closed_at:
+        return NOT_STARTED
+    if variant.state(case.state).phase is not Phase.OFFICE:
+        return NOT_STARTED
+    return due_at(calendar, case.entered_at, definition.reception_limit)
+
+
+def _step(case: Case, variant: Variant, calendar: Calendar) -> Clock:
+    state = variant.state(case.state)
+    if state.phase is Phase.CITIZEN and case.open_supplement and case.open_supplement.answer_by:
+        return Clock("running", case.open_supplement.answer_by, False, case.entered_at)
+    if case.awaited and state.phase is Phase.OTHER_BODY:
+        return Clock("running", max(one.due_at for one in case.awaited), False, case.entered_at)
+    if state.step is None or not state.step.limit:
+        return NOT_STARTED
+    return due_at(calendar, case.entered_at, state.step.limit)
+
+
+def _consultation(one: Any) -> Clock:
+    status = "stopped" if one.opinion else "running"
+    return Clock(status, one.due_at, False, one.asked_at)

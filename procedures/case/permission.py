@@ -1,0 +1,115 @@
+"""Who may do what to a dossier now. Pure sentences over case and actor; nothing is loaded and nobody is signed in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from procedures.case.clocks import due_at
+from procedures.case.events import Actor
+from procedures.case.replay import Case
+from procedures.clock.calendar import Calendar
+from procedures.clock.working_time import LOCAL
+from procedures.definition import Action, ActionKind, Definition, Role, Variant
+
+OF_THE_DIVISION = frozenset({Role.SPECIALIST, Role.DIVISION_HEAD})
+DECIDES = frozenset({ActionKind.ENDORSE, ActionKind.APPROVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A dossier as a decision sees it: its law, its history folded, its answers, its pinned parameters, the calendar."""
+
+    definition: Definition
+    case: Case
+    answers: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+    calendar: Calendar
+
+    @property
+    def variant(self) -> Variant:
+        return self.definition.variant(self.case.variant)
+
+    def facts(self, at: datetime) -> dict[str, Any]:
+        """Answers and derived facts on the local date of `at`, for conditions to look at."""
+        return self.definition.facts(self.answers, self.parameters, at.astimezone(LOCAL).date())
+
+
+def available(situation: Situation, actor: Actor, at: datetime) -> tuple[Action, ...]:
+    """The actions this actor may take now, the recommended first."""
+    allowed = [one for one in situation.variant.actions if refusal(situation, one, actor, at) == ""]
+    return tuple(sorted(allowed, key=lambda one: not one.recommended))
+
+
+def refusal(situation: Situation, action: Action, actor: Actor, at: datetime) -> str:
+    """ "" when the actor may take the action, else the code of the reason why not."""
+    case = situation.case
+    roles = actor.roles & set(action.by)
+    if case.state not in action.frm:
+        return "not_in_this_state"
+    if not roles:
+        return "not_your_role"
+    if not _in_charge(case, actor, roles):
+        return "not_your_dossier"
+    if not _signs_for(situation.definition, actor, roles):
+        return "other_field"
+    if action.holder_only and actor.deputy:
+        return "no_substitute"
+    if action.kind in DECIDES and actor.id in case.examined_by:
+        return "examined_it"
+    if not action.offered_when.holds(situation.facts(at)):
+        return "not_offered"
+    return _kind_refusal(situation, action, roles, at)
+
+
+def _in_charge(case: Case, actor: Actor, roles: frozenset[Role] | set[Role]) -> bool:
+    """A specialist acts on what was assigned, a head on the dossiers of the division; other roles serve every dossier."""
+    if roles - OF_THE_DIVISION:
+        return True
+    if case.division and actor.division != case.division:
+        return False
+    return Role.DIVISION_HEAD in roles or case.assignee_id == actor.id
+
+
+def _signs_for(definition: Definition, actor: Actor, roles: frozenset[Role] | set[Role]) -> bool:
+    if Role.DIRECTOR not in roles or not actor.deputy or not actor.fields:
+        return True
+    return definition.slug in actor.fields
+
+
+def _kind_refusal(situation: Situation, action: Action, roles: frozenset[Role] | set[Role], at: datetime) -> str:
+    case = situation.case
+    match action.kind:
+        case ActionKind.REQUEST_SUPPLEMENT:
+            if not supplement_restarts(situation, at) and case.accepted_at and Role.DIVISION_HEAD not in roles:
+                return "needs_the_head"
+        case ActionKind.RECORD_OPINION if not case.awaited:
+            return "nobody_awaited"
+        case ActionKind.CLOSE_CONSULTATION if not _may_close_consultation(situation, at):
+            return "opinions_awaited"
+        case ActionKind.DECLINE_MOVE if not case.moved_from:
+            return "not_moved"
+        case ActionKind.RECORD_PAYMENT if case.paid_vnd:
+            return "already_paid"
+    return ""
+
+
+def supplement_restarts(situation: Situation, at: datetime) -> bool:
+    """First request, within the time after acceptance in which a request restarts the limits.
+
+    Căn cứ: NĐ 61/2018/NĐ-CP, Điều 19 khoản 4.
+    """
+    case = situation.case
+    if case.accepted_at is None:
+        return False
+    after_acceptance = [one for one in case.supplements if one.requested_at >= case.accepted_at]
+    last = due_at(situation.calendar, case.accepted_at, situation.definition.supplement.restart_within).due_at
+    return (not after_acceptance and at <= last) or situation.definition.supplement.late_restarts
+
+
+def _may_close_consultation(situation: Situation, at: datetime) -> bool:
+    """Every body has answered, or its time is over and the law reads silence as consent."""
+    silent = {body.code: body.silence_is_consent for body in situation.variant.bodies}
+    return all(one.due_at < at and silent[one.body] for one in situation.case.awaited)

@@ -1,0 +1,284 @@
+"""The state of a dossier, derived from its events. Nothing else may decide what state a dossier is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from procedures.case.events import Event, LedgerEntry
+from procedures.definition import ActionKind
+
+WORKED = frozenset({ActionKind.CONSULT, ActionKind.CLOSE_CONSULTATION, ActionKind.PROPOSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """One supplement request: what was asked, why, when, by when, and when it was answered and confirmed."""
+
+    number: int
+    items: tuple[str, ...]
+    reason: str
+    requested_at: datetime
+    answer_by: datetime | None
+    restarts: bool
+    answered_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    rounds: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """One body asked, with its own due time. `opinion` is "" while it is awaited."""
+
+    body: str
+    asked_at: datetime
+    due_at: datetime
+    opinion: str = ""
+    received_on: date | None = None
+    reference: str = ""
+    note: str = ""
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOutcome:
+    """The decision on one item ("0", "1", … or "" for the whole dossier), proposed or made."""
+
+    outcome: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """One stay in a state. `left_at` is None for the present one; `by` is who ended it."""
+
+    state: str
+    entered_at: datetime
+    left_at: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything derived from the history. Times are aware; ids are officers' ids."""
+
+    state: str
+    variant: str
+    filed_at: datetime
+    entered_at: datetime
+    division: str = ""
+    assignee_id: int | None = None
+    accepted_at: datetime | None = None
+    finished_at: datetime | None = None
+    closed_at: datetime | None = None
+    promise: datetime | None = None
+    limit: str = ""
+    origin: str = ""
+    moved_from: str = ""
+    supplements: tuple[Supplement, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    proposed: Mapping[str, ItemOutcome] = field(default_factory=dict)
+    decided: Mapping[str, ItemOutcome] = field(default_factory=dict)
+    examined_by: frozenset[int] = frozenset()
+    proposed_by: int | None = None
+    ledger: tuple[LedgerEntry, ...] = ()
+    steps: tuple[StepRun, ...] = ()
+    paid_vnd: int = 0
+    originals: tuple[Mapping[str, Any], ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    last: Event | None = None
+
+    @property
+    def open_supplement(self) -> Supplement | None:
+        """The supplement that still waits for its answer or its confirmation."""
+        last = self.supplements[-1] if self.supplements else None
+        return last if last and last.confirmed_at is None else None
+
+    @property
+    def awaited(self) -> tuple[Consultation, ...]:
+        return tuple(one for one in self.consultations if not one.opinion)
+
+
+def replay(events: Iterable[Event]) -> Case:
+    """Fold the history, oldest first; the first event must be the submission."""
+    case: Case | None = None
+    for event in events:
+        if case is None:
+            case = _begin(event)
+        else:
+            case = _apply(case, event)
+    if case is None:
+        raise ValueError("a dossier has at least the event of its submission")
+    return case
+
+
+def _begin(event: Event) -> Case:
+    return Case(
+        state=event.state,
+        variant=event.data["variant"],
+        division=event.data.get("division", ""),
+        filed_at=event.at,
+        entered_at=event.at,
+        ledger=_ledger_of(event),
+        steps=(StepRun(event.state, event.at),),
+        last=event,
+    )
+
+
+def _ledger_of(event: Event) -> tuple[LedgerEntry, ...]:
+    return tuple(LedgerEntry.from_json(one, event.actor_name) for one in event.data.get("ledger", ()))
+
+
+def _apply(case: Case, event: Event) -> Case:
+    case = _moved(case, event)
+    case = replace(case, ledger=case.ledger + _ledger_of(event), last=event)
+    if event.kind in WORKED and event.actor_id is not None:
+        case = replace(case, examined_by=case.examined_by | {event.actor_id})
+    change = _CHANGES.get(event.kind)
+    return change(case, event) if change else case
+
+
+def _moved(case: Case, event: Event) -> Case:
+    data = event.data
+    if data.get("closed"):
+        case = replace(case, closed_at=event.at)
+    if data.get("finished") and case.finished_at is None:
+        case = replace(case, finished_at=event.at)
+    if event.state == case.state and not data.get("re_entered"):
+        return case
+    steps = (*case.steps[:-1], replace(case.steps[-1], left_at=event.at, by=event.actor_name))
+    return replace(case, state=event.state, entered_at=event.at, steps=(*steps, StepRun(event.state, event.at)))
+
+
+def _accepted(case: Case, event: Event) -> Case:
+    promise = event.data.get("promise")
+    return replace(
+        case,
+        accepted_at=event.at,
+        promise=datetime.fromisoformat(promise) if promise else None,
+        limit=event.data.get("limit", ""),
+    )
+
+
+def _supplement_requested(case: Case, event: Event) -> Case:
+    answer_by = event.data.get("answer_by")
+    request = Supplement(
+        number=len(case.supplements) + 1,
+        items=tuple(event.data["items"]),
+        reason=event.data["reason"],
+        requested_at=event.at,
+        answer_by=datetime.fromisoformat(answer_by) if answer_by else None,
+        restarts=bool(event.data.get("restarts")),
+    )
+    return replace(case, supplements=(*case.supplements, request), origin=event.data["origin"])
+
+
+def _last_supplement(case: Case, **changes: Any) -> Case:
+    return replace(case, supplements=(*case.supplements[:-1], replace(case.supplements[-1], **changes)))
+
+
+def _supplement_answered(case: Case, event: Event) -> Case:
+    confirmed = event.at if event.data.get("needs_no_check") else None
+    return _last_supplement(case, answered_at=event.at, confirmed_at=confirmed)
+
+
+def _supplement_confirmed(case: Case, event: Event) -> Case:
+    return _last_supplement(case, confirmed_at=event.at)
+
+
+def _still_incomplete(case: Case, event: Event) -> Case:
+    last = case.supplements[-1]
+    return _last_supplement(
+        case, items=tuple(event.data["items"]), reason=event.data["reason"], answered_at=None, rounds=last.rounds + 1
+    )
+
+
+def _assigned(case: Case, event: Event) -> Case:
+    return replace(case, assignee_id=int(event.data["officer"]), moved_from="")
+
+
+def _division_moved(case: Case, event: Event) -> Case:
+    return replace(case, division=event.data["division"], moved_from=case.division, assignee_id=None)
+
+
+def _move_declined(case: Case, event: Event) -> Case:
+    return replace(case, division=case.moved_from, moved_from="")
+
+
+def _consulted(case: Case, event: Event) -> Case:
+    asked = tuple(Consultation(body, event.at, datetime.fromisoformat(due)) for body, due in event.data["due"].items())
+    return replace(case, consultations=case.consultations + asked)
+
+
+def _opinion_recorded(case: Case, event: Event) -> Case:
+    data = event.data
+
+    def with_opinion(one: Consultation) -> Consultation:
+        if one.body != data["body"] or one.opinion:
+            return one
+        if data["opinion"] == "extension":
+            return replace(one, due_at=datetime.fromisoformat(data["due_at"]), extended=True)
+        received = data.get("received_on")
+        return replace(
+            one,
+            opinion=data["opinion"],
+            received_on=date.fromisoformat(received) if received else None,
+            reference=data.get("reference", ""),
+            note=data.get("note", ""),
+        )
+
+    return replace(case, consultations=tuple(with_opinion(one) for one in case.consultations))
+
+
+def _outcomes(event: Event) -> dict[str, ItemOutcome]:
+    return {
+        key: ItemOutcome(one["outcome"], one.get("reason", "")) for key, one in event.data.get("outcomes", {}).items()
+    }
+
+
+def _proposed(case: Case, event: Event) -> Case:
+    return replace(case, proposed=_outcomes(event), proposed_by=event.actor_id)
+
+
+def _decided(case: Case, event: Event) -> Case:
+    outcomes = _outcomes(event)
+    return replace(case, decided={**case.decided, **outcomes}) if outcomes else case
+
+
+def _rerouted(case: Case, event: Event) -> Case:
+    return replace(case, variant=event.data["variant"])
+
+
+def _originals_received(case: Case, event: Event) -> Case:
+    return replace(_accepted(case, event), originals=tuple(event.data.get("originals", ())))
+
+
+def _paid(case: Case, event: Event) -> Case:
+    return replace(case, paid_vnd=case.paid_vnd + int(event.data["amount_vnd"]))
+
+
+def _withdrawal(case: Case, event: Event) -> Case:
+    return replace(case, origin=event.data.get("origin", case.origin))
+
+
+_CHANGES = {
+    ActionKind.ACCEPT: _accepted,
+    ActionKind.RECEIVE_ORIGINALS: _originals_received,
+    ActionKind.REQUEST_SUPPLEMENT: _supplement_requested,
+    ActionKind.ANSWER_SUPPLEMENT: _supplement_answered,
+    ActionKind.CONFIRM_COMPLETE: _supplement_confirmed,
+    ActionKind.STILL_INCOMPLETE: _still_incomplete,
+    ActionKind.ASSIGN: _assigned,
+    ActionKind.MOVE: _division_moved,
+    ActionKind.DECLINE_MOVE: _move_declined,
+    ActionKind.CONSULT: _consulted,
+    ActionKind.RECORD_OPINION: _opinion_recorded,
+    ActionKind.PROPOSE: _proposed,
+    ActionKind.APPROVE: _decided,
+    ActionKind.RECEIVE_BACK: _decided,
+    ActionKind.REROUTE: _rerouted,
+    ActionKind.RECORD_PAYMENT: _paid,
+    ActionKind.WITHDRAW: _withdrawal,
+}
