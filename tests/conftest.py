@@ -1,7 +1,13 @@
 """Where pytest finds the fixtures every test may use. No fixture is written here: each lives beside its server."""
 
+import pytest
+
+# Before the plugins are imported, so that their assertions explain themselves too.
+pytest.register_assert_rewrite("tests.support")
+
 pytest_plugins = [
     "tests.support.browser",
+    "tests.support.databases",
     "tests.support.postgres",
     "tests.support.s3",
     "tests.support.served",
