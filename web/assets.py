@@ -11,7 +11,9 @@ from fontTools import subset
 FONTS_FOLDER = Path(__file__).parent / "static" / "generated" / "fonts"
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 # Latin, its marks, everything precomposed in Vietnamese (also NFD names: combining marks), punctuation, đồng, arrows.
-UNICODES = "U+0020-007E,U+00A0-017F,U+01A0-01B0,U+0300-036F,U+1EA0-1EF9,U+2010-2027,U+202F-203A,U+20AB-20AC,U+2190-2193,U+2212"
+UNICODES = (
+    "U+0020-007E,U+00A0-017F,U+01A0-01B0,U+0300-036F,U+1EA0-1EF9,U+2010-2027,U+202F-203A,U+20AB-20AC,U+2190-2193,U+2212"
+)
 
 
 def source_font(style: str) -> Path:

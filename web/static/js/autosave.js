@@ -1,0 +1,141 @@
+/* Saves each changed field by itself and says so. What could not be sent waits in localStorage, is tried again, and is
+   sent after a new sign-in. All words come from the form's data-label-* attributes. */
+const WAIT_MS = 800;
+const RETRY_MS = 15000;
+
+function readValue(form, field) {
+  const group = field.name ? [...form.elements].filter((other) => other.name === field.name) : [field];
+  if (field.type === "radio") return group.find((other) => other.checked)?.value ?? "";
+  if (field.type === "checkbox") {
+    return group.length > 1 ? group.filter((other) => other.checked).map((other) => other.value) : field.checked;
+  }
+  if (field.multiple && field.selectedOptions) return [...field.selectedOptions].map((option) => option.value);
+  return field.value;
+}
+
+function clockTime(iso) {
+  const at = iso ? new Date(iso) : new Date();
+  return at.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
+}
+
+class Queue {
+  constructor(url) {
+    this.key = `autosave:${url}`;
+    this.items = new Map(Object.entries(this.stored()));
+  }
+  stored() {
+    try { return JSON.parse(localStorage.getItem(this.key)) ?? {}; } catch { return {}; }
+  }
+  keep() {
+    try {
+      if (this.items.size) localStorage.setItem(this.key, JSON.stringify(Object.fromEntries(this.items)));
+      else localStorage.removeItem(this.key);
+    } catch { /* a full or forbidden store: the queue still lives in this page */ }
+  }
+  put(path, value) { this.items.delete(path); this.items.set(path, value); this.keep(); }
+  settle(path, value) { if (this.items.get(path) === value) { this.items.delete(path); this.keep(); } }
+}
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.words = form.dataset;
+    this.queue = new Queue(form.dataset.url);
+    this.line = document.querySelector("[data-save-state]");
+    this.timers = new Map();
+    this.sending = false;
+    form.addEventListener("input", (event) => this.changed(event.target, WAIT_MS));
+    form.addEventListener("change", (event) => this.changed(event.target, 0));
+    form.addEventListener("submit", () => this.beforeLeaving());
+    document.addEventListener("visibilitychange", () => { if (document.hidden) this.beforeLeaving(); });
+    window.addEventListener("online", () => this.flush());
+    this.replaying = this.queue.items.size > 0;
+    if (this.replaying) this.restore();
+  }
+
+  /* Puts what the person typed before the session ended back into the page, then sends it. */
+  restore() {
+    for (const [path, value] of this.queue.items) {
+      for (const field of this.form.querySelectorAll(`[data-path="${CSS.escape(path)}"]`)) {
+        if (field.type === "radio") field.checked = field.value === value;
+        else if (field.type === "checkbox") field.checked = Array.isArray(value) ? value.includes(field.value) : Boolean(value);
+        else if (field.multiple && field.options) for (const option of field.options) option.selected = value.includes(option.value);
+        else field.value = value;
+      }
+    }
+    this.flush();
+  }
+
+  changed(field, wait) {
+    const path = field.dataset?.path;
+    if (!path) return;
+    clearTimeout(this.timers.get(path));
+    this.queue.put(path, readValue(this.form, field));
+    this.timers.set(path, setTimeout(() => this.flush(), wait));
+  }
+
+  /* Submit and closing come before blur: the field in hand must not be lost. */
+  beforeLeaving() {
+    const field = document.activeElement;
+    const path = this.form.contains(field) && field.dataset?.path;
+    if (path && this.timers.has(path)) this.queue.put(path, readValue(this.form, field));
+    this.flush({ keepalive: true });
+  }
+
+  async flush(options = {}) {
+    if (this.sending && !options.keepalive) return;
+    this.sending = true;
+    try {
+      while (this.queue.items.size) {
+        const [path, value] = this.queue.items.entries().next().value;
+        if (!(await this.send(path, value, options))) return;
+      }
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  async send(path, value, options) {
+    this.say("saving", this.words.labelSaving);
+    let answer;
+    try {
+      answer = await fetch(this.words.url, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.words.csrf, Accept: "application/json" },
+        body: JSON.stringify({ path, value, token: this.words.token ?? null }),
+        ...options,
+      });
+    } catch {
+      return this.retry();
+    }
+    if (answer.status === 401) { this.say("expired", this.words.labelExpired); return false; }
+    if (answer.status === 422) {
+      this.queue.settle(path, value);
+      this.say("retry", (await answer.json()).error);
+      return true;
+    }
+    if (!answer.ok || answer.redirected) return this.retry();
+    const saved = await answer.json();
+    this.queue.settle(path, value);
+    const words = this.replaying ? this.words.labelReplayed : this.words.labelSaved;
+    this.say("saved", words.replace("{time}", clockTime(saved.saved_at)));
+    if (this.queue.items.size === 0) this.replaying = false;
+    return true;
+  }
+
+  retry() {
+    this.say("retry", this.words.labelRetry);
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.flush(), RETRY_MS);
+    return false;
+  }
+
+  say(state, text) {
+    if (!this.line) return;
+    this.line.dataset.state = state;
+    this.line.querySelector("[data-save-text]").textContent = text;
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);

@@ -1,0 +1,87 @@
+/* Sends files one after another with visible progress. Without an action, or without this script, files go with the form. */
+function tell(zone, label, values) {
+  const text = Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, value), zone.dataset[label] ?? "");
+  zone.querySelector("[data-said]").textContent = text;
+}
+
+function sendFile(zone, file) {
+  const bar = zone.querySelector("[data-progress]");
+  const form = new FormData();
+  form.append("file", file, file.name);
+  if (zone.dataset.component) form.append("component", zone.dataset.component);
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", zone.dataset.action);
+    request.responseType = "json";
+    request.setRequestHeader("X-CSRFToken", zone.dataset.csrf);
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.addEventListener("progress", (event) => {
+      if (!event.lengthComputable) return;
+      const percent = Math.round((100 * event.loaded) / event.total);
+      bar.value = percent;
+      if (percent % 25 === 0) tell(zone, "labelSending", { name: file.name, percent });
+    });
+    request.addEventListener("load", () => resolve({ ok: request.status < 300, error: request.response?.error }));
+    request.addEventListener("error", () => resolve({ ok: false }));
+    bar.hidden = false;
+    bar.value = 0;
+    tell(zone, "labelSending", { name: file.name, percent: 0 });
+    request.send(form);
+  });
+}
+
+async function takeFiles(zone, files) {
+  const limit = Number(zone.dataset.maxBytes);
+  let received = 0;
+  for (const file of files) {
+    if (limit && file.size > limit) { tell(zone, "labelTooBig", { name: file.name }); return; }
+    const answer = await sendFile(zone, file);
+    zone.querySelector("[data-progress]").hidden = true;
+    if (!answer.ok) {
+      if (answer.error) zone.querySelector("[data-said]").textContent = answer.error;
+      else tell(zone, "labelFailed", { name: file.name });
+      return;
+    }
+    received += 1;
+    tell(zone, "labelDone", { name: file.name });
+  }
+  if (received) await redraw(zone);
+}
+
+/* The server alone draws the list of files: fetch the page again and take this component from it. */
+async function redraw(zone) {
+  const answer = await fetch(window.location.href, { credentials: "same-origin" });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById(zone.id);
+  if (!fresh) return;
+  const said = zone.querySelector("[data-said]").textContent;
+  zone.replaceWith(fresh);
+  start(fresh);
+  fresh.querySelector("[data-said]").textContent = said;
+  fresh.querySelector("input[type=file]")?.focus();
+}
+
+function start(zone) {
+  const drop = zone.querySelector("[data-zone]");
+  const input = zone.querySelector("input[type=file]");
+  if (!drop || !input) return;
+  const over = (is) => (event) => { event.preventDefault(); drop.classList.toggle("upload__zone--over", is); };
+  drop.addEventListener("dragover", over(true));
+  drop.addEventListener("dragleave", over(false));
+  drop.addEventListener("drop", (event) => {
+    over(false)(event);
+    if (zone.dataset.action) takeFiles(zone, event.dataTransfer.files);
+    else input.files = event.dataTransfer.files;
+  });
+  if (!zone.dataset.action) return;
+  for (const chooser of zone.querySelectorAll("input[type=file]")) {
+    chooser.addEventListener("change", async () => {
+      const files = [...chooser.files];
+      chooser.value = "";
+      await takeFiles(zone, files);
+    });
+  }
+}
+
+for (const zone of document.querySelectorAll("[data-upload]")) start(zone);
