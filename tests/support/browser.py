@@ -3,7 +3,6 @@
 Knows no page of ours. The driver comes from a registry package, the browser from the system.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+
+from tests.support.machine import is_root
 
 PHONE, DESK = 360, 1280
 HEIGHTS = {PHONE: 740, DESK: 900}
@@ -36,13 +37,18 @@ def chromium() -> Path:
     return Path(found)
 
 
+def launch(playwright: Playwright) -> Browser:
+    """Start the system's browser."""
+    # Chromium's own sandbox refuses to work for root.
+    switches = [*SWITCHES, "--no-sandbox"] if is_root() else SWITCHES
+    return playwright.chromium.launch(executable_path=chromium(), args=switches)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for each process of the test run; each page gets its own context."""
-    # Chromium's own sandbox refuses to work for root.
-    switches = [*SWITCHES, "--no-sandbox"] if os.geteuid() == 0 else SWITCHES
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=switches)
+        running = launch(playwright)
         yield running
         running.close()
 

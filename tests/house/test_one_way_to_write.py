@@ -1,0 +1,47 @@
+"""There is one way to write: a unit of work, opened in casework. Doors and pages hold no SQL and commit nothing."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.support.tree import ROOT, functions, imported_by, name, parsed, python_files
+
+ABOVE = ("portal", "backoffice", "api", "cli", "worker", "web")
+TRANSACTIONS = ROOT / "casework" / "database.py"
+
+
+def calls(tree: ast.AST, *methods: str) -> Iterator[int]:
+    """Lines on which one of these methods is called."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
+            yield node.lineno
+
+
+def calling(paths: list[Path], *methods: str) -> list[str]:
+    return [f"{name(path)}:{line}" for path in paths for line in calls(parsed(path), *methods)]
+
+
+def test_doors_and_pages_hold_no_sql():
+    found = [name(path) for path in python_files(*ABOVE) for module, _ in imported_by(path) if "sqlalchemy" in module]
+    assert not found, found
+
+
+def test_only_the_unit_of_work_ends_a_transaction():
+    paths = [path for path in python_files(*ABOVE, "casework") if path != TRANSACTIONS]
+    assert not calling(paths, "commit", "rollback")
+
+
+def test_a_unit_of_work_is_opened_in_casework_and_once_in_a_function():
+    assert not calling(python_files(*ABOVE), "unit_of_work")
+    for path in python_files("casework"):
+        for function in functions(parsed(path)):
+            assert len(list(calls(function, "unit_of_work"))) <= 1, f"{name(path)}: {function.name}"
+
+
+def test_a_query_only_reads():
+    queries = [path for path in python_files("casework") if "queries" in path.parts]
+    assert not calling(queries, "unit_of_work", "add_all", "merge", "flush", "delete")
+
+
+def test_the_check_notices():
+    assert list(calls(ast.parse("session.commit()"), "commit", "rollback")) == [1]
