@@ -91,9 +91,12 @@ class DayShape:
         self.total = working_minutes(intervals)
         self.closing = intervals[-1].end if intervals else None
         # worked_by[m]: working minutes before minute m; minute_when[n]: the earliest m with worked_by[m] >= n.
-        worked_by, minute_when = [0], [0]
-        for minute in range(MINUTES_IN_DAY):
-            if any(interval.start <= minute < interval.end for interval in intervals):
-                minute_when.append(minute + 1)
-            worked_by.append(len(minute_when) - 1)
+        worked_by: list[int] = []
+        minute_when = [0]
+        for start, end in intervals:
+            worked = len(minute_when) - 1
+            worked_by += [worked] * (start - len(worked_by))
+            worked_by += range(worked, worked + end - start)
+            minute_when += range(start + 1, end + 1)
+        worked_by += [self.total] * (MINUTES_IN_DAY + 1 - len(worked_by))
         self.worked_by, self.minute_when = tuple(worked_by), tuple(minute_when)

@@ -64,7 +64,7 @@ def _parse_part(text: str, whole: str) -> Part:
     if len(match[1]) > _LONGEST_NUMBER:
         raise LimitError(f"{_shown(whole)} has a number of more than {_LONGEST_NUMBER} characters")
     part = Part(Decimal(match[1]), Unit(match[2]))
-    if not part.unit.counts_working_time and (part.amount < 1 or part.amount % 1):
+    if not part.unit.counts_working_time and (part.amount < 1 or part.amount.as_integer_ratio()[1] > 1):
         raise LimitError(f"{_shown(whole)}: {part.unit} takes a whole number of at least 1")
     return part
 

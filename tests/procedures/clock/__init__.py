@@ -1,0 +1,1 @@
+"""Tests of the clock: cases worked out by hand, properties, a naive oracle, refusals."""
