@@ -122,7 +122,7 @@ def _calendar(calendar_file: str | None) -> Calendar:
 
 
 def _answer_lines(question: Question, calendar: Calendar, as_json: bool) -> None:
-    answers = (_answer_line(question, calendar, line) for line in _lines(click.get_binary_stream("stdin")))
+    answers = (_answer_line(question, calendar, line) for line in _lines(sys.stdin.buffer))
     if as_json:
         _write(json.dumps([answer.document for answer in answers], ensure_ascii=False))
         return
