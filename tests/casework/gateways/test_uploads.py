@@ -193,17 +193,35 @@ def test_a_broken_pdf_is_refused(data: bytes) -> None:
     assert refusal(data) == "broken_pdf"
 
 
-def test_a_small_pdf_that_unpacks_into_all_memory_is_refused() -> None:
-    bomb = zlib.compress(b"1 0 << >> " + b" " * 200_000_000, 9)
-    assert len(bomb) < 250_000
+def _packed_pdf(padding: int) -> bytes:
+    """A right PDF whose objects all lie in one compressed stream, with that many blanks behind them."""
+    objects = {
+        1: b"<</Type/Catalog/Pages 4 0 R>>",
+        4: b"<</Type/Pages/Count 1/Kids[5 0 R]>>",
+        5: b"<</Type/Page/Parent 4 0 R/MediaBox[0 0 9 9]>>",
+    }
+    starts, content = b"", b""
+    for number, text in objects.items():
+        starts += b"%d %d " % (number, len(content))
+        content += text + b" "
+    packed = zlib.compress(starts + content + b" " * padding, 9)
     head = b"%PDF-1.5\n"
-    stream = b"2 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n" % len(bomb)
-    body = head + stream + bomb + b"\nendstream\nendobj\n"
-    rows = struct.pack(">BHB", 0, 0, 255) + struct.pack(">BHB", 2, 2, 0)
-    rows += struct.pack(">BHB", 1, len(head), 0) + struct.pack(">BHB", 1, len(body) % 65536, 0)
-    table = b"3 0 obj\n<</Type/XRef/Size 4/W[1 2 1]/Root 1 0 R/Length %d>>\nstream\n" % len(rows)
-    data = body + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(body)
-    assert refusal(data) == "broken_pdf"
+    entry = b"2 0 obj\n<</Type/ObjStm/N 3/First %d/Filter/FlateDecode/Length %d>>\nstream\n" % (
+        len(starts),
+        len(packed),
+    )
+    body = head + entry + packed + b"\nendstream\nendobj\n"
+    places = [(0, 0, 0), (2, 2, 0), (1, len(head), 0), (1, len(body), 0), (2, 2, 1), (2, 2, 2)]
+    rows = b"".join(struct.pack(">BIB", *place) for place in places)
+    table = b"3 0 obj\n<</Type/XRef/Size 6/W[1 4 1]/Root 1 0 R/Length %d>>\nstream\n" % len(rows)
+    return body + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def test_a_small_pdf_that_unpacks_into_all_memory_is_refused() -> None:
+    assert inspect(_packed_pdf(1000)).pages == 1
+    bomb = _packed_pdf(100_000_000)
+    assert len(bomb) < 150_000
+    assert refusal(bomb) == "broken_pdf"
 
 
 @settings(max_examples=60, deadline=None)
