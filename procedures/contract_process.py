@@ -1,0 +1,144 @@
+"""What the process of a variant must keep to: reachable states, no dead ends, a time limit for every step. No form may enter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from procedures.clock.limits import Limit, LimitError, Unit, parse_limit
+from procedures.definition import Action, ActionKind, Leg, Phase, Role, State, Variant
+
+# Actions that remember the state they came from, to which "@origin" leads back.
+LEAVES_AN_ORIGIN = frozenset({ActionKind.REQUEST_SUPPLEMENT, ActionKind.WITHDRAW})
+WORKED = frozenset({Phase.OFFICE, Phase.OTHER_BODY})
+
+
+def process_problems(variant: Variant) -> list[str]:
+    """Everything that is wrong with the process, each problem naming the variant."""
+    problems = [
+        *_doubles(variant),
+        *(problem for state in variant.states for problem in _state_problems(state)),
+        *(problem for action in variant.actions for problem in _action_problems(variant, action)),
+        *(problem for leg in variant.legs for problem in _leg_problems(leg)),
+        *_body_problems(variant),
+    ]
+    # A way through states that are not there would only repeat what was said above.
+    problems = problems or _ways(variant)
+    return [f"{variant.code}: {problem}" for problem in problems]
+
+
+def _doubles(variant: Variant) -> Iterator[str]:
+    lists = {
+        "states": variant.states,
+        "actions": variant.actions,
+        "legs": variant.legs,
+        "bodies": variant.bodies,
+        "results": variant.results,
+    }
+    for what, parts in lists.items():
+        counted = Counter(one.code for one in parts)
+        yield from (f"two {what} are called {code}" for code, count in counted.items() if count > 1)
+
+
+def _state_problems(state: State) -> Iterator[str]:
+    if state.national_status not in range(1, 11):
+        yield f"state {state.code} has the national status {state.national_status}, which is not one of 1 to 10"
+    if state.phase in WORKED and (state.step is None or not state.step.limit):
+        yield f"state {state.code} is worked by somebody and has no time limit"
+    if state.step is not None:
+        yield from _not_a_limit(f"the step of state {state.code}", state.step.limit)
+        if not isinstance(state.step.role, Role):
+            yield f"state {state.code} is worked by {state.step.role!r}, which is no role"
+
+
+def _action_problems(variant: Variant, action: Action) -> Iterator[str]:
+    states = {state.code for state in variant.states}
+    for code in action.frm:
+        if code not in states:
+            yield f"action {action.code} starts from {code}, which is no state"
+    if action.to and action.to != "@origin" and action.to not in states:
+        yield f"action {action.code} leads to {action.to}, which is no state"
+    if not action.by:
+        yield f"action {action.code} may be taken by nobody"
+    yield from (
+        f"action {action.code} is given to {role!r}, which is no role" for role in action.by if role not in Role
+    )
+    if not action.frm:
+        yield f"action {action.code} starts from no state"
+
+
+def _leg_problems(leg: Leg) -> Iterator[str]:
+    wrong = [*_not_a_limit(f"leg {leg.code}", leg.committed)]
+    if leg.statutory:
+        wrong += _not_a_limit(f"the statutory limit of leg {leg.code}", leg.statutory)
+        if leg.statutory_citation is None:
+            wrong.append(f"leg {leg.code} has a statutory limit and cites no law for it")
+    if not wrong and leg.statutory:
+        committed, statutory = parse_limit(leg.committed), parse_limit(leg.statutory)
+        if _is_longer(committed, statutory):
+            wrong.append(f"leg {leg.code} commits to {leg.committed}, longer than the law's {leg.statutory}")
+        if not leg.may_be_shortened and committed != statutory:
+            wrong.append(f"leg {leg.code} may not be shortened and commits to {leg.committed}, not {leg.statutory}")
+    yield from wrong
+
+
+def _is_longer(committed: Limit, statutory: Limit) -> bool:
+    """Compared unit by unit; limits that share no unit cannot be compared without a calendar."""
+    given, allowed = _totals(committed), _totals(statutory)
+    return given.keys() == allowed.keys() and any(given[unit] > allowed[unit] for unit in given)
+
+
+def _totals(limit: Limit) -> Counter:
+    totals: Counter = Counter()
+    for part in limit:
+        totals[Unit.WORKING_DAYS if part.unit is Unit.CIVIL_WORKING_DAYS else part.unit] += part.amount
+    return totals
+
+
+def _body_problems(variant: Variant) -> Iterator[str]:
+    for body in variant.bodies:
+        yield from _not_a_limit(f"body {body.code}", body.limit)
+        if body.extension:
+            yield from _not_a_limit(f"the extension of body {body.code}", body.extension)
+
+
+def _not_a_limit(what: str, limit: str) -> Iterator[str]:
+    try:
+        parse_limit(limit)
+    except LimitError as error:
+        yield f"{what}: {error}"
+
+
+def _ways(variant: Variant) -> list[str]:
+    """Every state can be reached from the beginning, and from every open one the dossier can be closed."""
+    closed = {state.code for state in variant.states if state.phase is Phase.CLOSED}
+    states = {state.code for state in variant.states}
+    if variant.initial not in states:
+        return [f"the process begins in {variant.initial}, which is no state"]
+    ways = set(_edges(variant))
+    reached = _reachable({variant.initial}, ways)
+    closable = _reachable(closed, {(to, frm) for frm, to in ways})
+    return [
+        *(f"state {code} cannot be reached from {variant.initial}" for code in sorted(states - reached)),
+        *(f"state {code} is a dead end: no way leads on to a closed state" for code in sorted(states - closable)),
+    ]
+
+
+def _edges(variant: Variant) -> Iterator[tuple[str, str]]:
+    origins = {frm for action in variant.actions if action.kind in LEAVES_AN_ORIGIN for frm in action.frm}
+    for action in variant.actions:
+        targets: Iterable[str] = origins if action.to == "@origin" else ([action.to] if action.to else [])
+        if action.kind is ActionKind.ANSWER_SUPPLEMENT:
+            # Before acceptance the answer goes straight back to where it was asked.
+            targets = {*targets, *origins}
+        yield from ((frm, to) for frm in action.frm for to in targets if frm != to)
+
+
+def _reachable(start: set[str], ways: set[tuple[str, str]]) -> set[str]:
+    found, waiting = set(start), list(start)
+    while waiting:
+        here = waiting.pop()
+        new = {to for frm, to in ways if frm == here} - found
+        found |= new
+        waiting += new
+    return found
