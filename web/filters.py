@@ -79,7 +79,7 @@ def file_size(size: int | None) -> str:
     if size is None:
         return ""
     if size < 1024:
-        return f"{size} B"
+        return f"{vn_number(size)} B"
     if size < 1024 * 1024:
         return f"{vn_number(round(size / 1024))} KB"
     return f"{vn_number(round(size / 1024 / 1024, 1))} MB"
@@ -128,7 +128,7 @@ def text(value: Text | str | None) -> str:
     """A text of the law in the reader's language; Vietnamese when there is no English."""
     if value is None or isinstance(value, str):
         return value or ""
-    return (value.en or value.vi) if language() == "en" else value.vi
+    return value.in_language(language()) or value.vi
 
 
 FILTERS: dict[str, Any] = {

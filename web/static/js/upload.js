@@ -62,17 +62,32 @@ async function redraw(zone) {
   fresh.querySelector("input[type=file]")?.focus();
 }
 
+/* The browser's own chooser speaks the browser's language; ours speaks the page's and names what was chosen. */
+function ready(zone, drop, input) {
+  const button = drop.querySelector("[data-choose]");
+  button.hidden = false;
+  button.addEventListener("click", () => input.click());
+  zone.classList.add("upload--ready");
+  if (zone.dataset.action) return;
+  for (const chooser of zone.querySelectorAll("input[type=file]")) {
+    chooser.addEventListener("change", () => {
+      zone.querySelector("[data-said]").textContent = [...chooser.files].map((file) => file.name).join(", ");
+    });
+  }
+}
+
 function start(zone) {
   const drop = zone.querySelector("[data-zone]");
   const input = zone.querySelector("input[type=file]");
   if (!drop || !input) return;
+  ready(zone, drop, input);
   const over = (is) => (event) => { event.preventDefault(); drop.classList.toggle("upload__zone--over", is); };
   drop.addEventListener("dragover", over(true));
   drop.addEventListener("dragleave", over(false));
   drop.addEventListener("drop", (event) => {
     over(false)(event);
     if (zone.dataset.action) takeFiles(zone, event.dataTransfer.files);
-    else input.files = event.dataTransfer.files;
+    else { input.files = event.dataTransfer.files; input.dispatchEvent(new Event("change")); }
   });
   if (!zone.dataset.action) return;
   for (const chooser of zone.querySelectorAll("input[type=file]")) {
