@@ -61,7 +61,9 @@ def _action_problems(variant: Variant, action: Action) -> Iterator[str]:
     if not action.by:
         yield f"action {action.code} may be taken by nobody"
     yield from (
-        f"action {action.code} is given to {role!r}, which is no role" for role in action.by if role not in Role
+        f"action {action.code} is given to {role!r}, which is no role"
+        for role in action.by
+        if not isinstance(role, Role)
     )
     if not action.frm:
         yield f"action {action.code} starts from no state"

@@ -1,4 +1,4 @@
-"""The due time as a pure function of (ledger, calendar, limit): starts, pauses, restarts, extensions. No state of a dossier may enter."""
+"""The due time as a pure function of (ledger, calendar, limit). No state of a dossier may enter."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from procedures.case.events import LedgerEntry
-from procedures.clock.calendar import Calendar
-from procedures.clock.limits import Limit, Part, parse_limit
-from procedures.clock.working_time import LOCAL, add_working_minutes, due, elapsed
+from procedures.clock.calendar import OFFICE_TIME, Calendar
+from procedures.clock.limits import Limit, Part, Unit, parse_limit
+from procedures.clock.working_time import add_working_minutes, due, elapsed
 
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """What is left of one part of a limit: whole working minutes, or days of its own unit."""
+    """What is left of one part of a limit: whole working minutes, or days of its own unit.
+
+    `days` may fall to 0 or below on the last day; when such a part runs again it has one day.
+    """
 
     part: Part
     minutes: int | None = None
@@ -44,8 +47,9 @@ def read(ledger: Iterable[LedgerEntry], calendar: Calendar, limit: str) -> Clock
     """Fold the ledger, oldest first, and return the clock; pure in all three arguments.
 
     A pause keeps what is left of the part that runs; a pause that begins after the due time repairs nothing.
+    A restart gives the whole limit again from its own instant (NĐ 61/2018/NĐ-CP, Điều 19 khoản 4).
     """
-    whole = tuple(Remaining(part) for part in parse_limit(limit).parts) if limit else ()
+    whole = tuple(Remaining(part) for part in parse_limit(limit)) if limit else ()
     clock, left, since = NOT_STARTED, whole, None
     for entry in sorted(ledger, key=lambda one: one.at):
         match entry.effect, clock.status:
@@ -63,6 +67,8 @@ def read(ledger: Iterable[LedgerEntry], calendar: Calendar, limit: str) -> Clock
                 if not _passed(calendar, left, since, entry.at):
                     left, since = _consume(calendar, left, since, entry.at), entry.at
                 left = _extend(left, entry.days)
+            case "extend", "paused":
+                left = _extend(left, entry.days)
             case "stop", ("running" | "paused"):
                 since = entry.at if clock.status == "paused" and not clock.due_at else since
                 return Clock("stopped", *_run(calendar, left, since), clock.started_at, entry.at)
@@ -72,16 +78,16 @@ def read(ledger: Iterable[LedgerEntry], calendar: Calendar, limit: str) -> Clock
 
 
 def _passed(calendar: Calendar, left: tuple[Remaining, ...], since: datetime, until: datetime) -> datetime | None:
-    """The due time if it lay before `until`, else None."""
+    """The due time if its minute lay before that of `until`, else None."""
     at, _ = _run(calendar, left, since)
-    return at if at < until else None
+    return at if calendar.minute_of(at) < calendar.minute_of(until) else None
 
 
 def _run_part(calendar: Calendar, start: datetime, left: Remaining) -> tuple[datetime, bool]:
     if left.minutes is not None:
         at = add_working_minutes(calendar, start, left.minutes)
-        return at, at.astimezone(LOCAL).date() > calendar.known_through
-    part = left.part if left.days is None else Part(Decimal(left.days), left.part.unit)
+        return at, calendar.is_beyond_known(at)
+    part = left.part if left.days is None else Part(Decimal(max(left.days, 1)), left.part.unit)
     answer = due(calendar, start, Limit((part,)))
     return answer.at, answer.provisional
 
@@ -97,25 +103,30 @@ def _run(calendar: Calendar, left: tuple[Remaining, ...], since: datetime) -> tu
 def _consume(
     calendar: Calendar, left: tuple[Remaining, ...], since: datetime, until: datetime
 ) -> tuple[Remaining, ...]:
-    """What is left at `until`, which lies before the due time."""
+    """What is left at `until`, which does not lie beyond the due minute; at the due minute nothing is."""
     start = since
     for index, one in enumerate(left):
         end, _ = _run_part(calendar, start, one)
         if end > until:
             return (_rest(calendar, one, start, until, end), *left[index + 1 :])
         start = end
-    return left
+    return ()
 
 
 def _rest(calendar: Calendar, one: Remaining, start: datetime, until: datetime, end: datetime) -> Remaining:
-    if one.part.unit in ("wd", "wh"):
-        return Remaining(one.part, minutes=elapsed(calendar, max(start, until), end))
-    first, last = max(start, until).astimezone(LOCAL).date(), end.astimezone(LOCAL).date()
-    if one.part.unit == "cd":
-        days = (last - first).days
+    now = max(start, until)
+    if one.part.unit.counts_working_time:
+        return Remaining(one.part, minutes=elapsed(calendar, now, end))
+    begun, today = start.astimezone(OFFICE_TIME).date(), now.astimezone(OFFICE_TIME).date()
+    if one.part.unit is Unit.CIVIL_DAYS:
+        used = (today - begun).days
     else:
-        days = sum(calendar.is_working_day(day) for day in _days_after(first, last))
-    return Remaining(one.part, days=max(days, 1))
+        used = sum(calendar.is_working_day(day) for day in _days_after(begun, today))
+    return Remaining(one.part, days=_days_of(one) - used)
+
+
+def _days_of(one: Remaining) -> int:
+    return int(one.part.amount) if one.days is None else one.days
 
 
 def _days_after(first: date, last: date) -> Iterator[date]:
@@ -125,7 +136,7 @@ def _days_after(first: date, last: date) -> Iterator[date]:
 def _extend(left: tuple[Remaining, ...], days: int) -> tuple[Remaining, ...]:
     """Add calendar days to the first part counted in calendar days, or as a part of its own at the end."""
     for index, one in enumerate(left):
-        if one.part.unit == "cd":
-            longer = Remaining(one.part, days=(one.days if one.days is not None else int(one.part.amount)) + days)
+        if one.part.unit is Unit.CIVIL_DAYS:
+            longer = Remaining(one.part, days=_days_of(one) + days)
             return (*left[:index], longer, *left[index + 1 :])
-    return (*left, Remaining(Part(Decimal(days), "cd")))
+    return (*left, Remaining(Part(Decimal(days), Unit.CIVIL_DAYS)))

@@ -10,8 +10,7 @@ from typing import Any
 from procedures.case.clocks import due_at
 from procedures.case.events import Actor
 from procedures.case.replay import Case
-from procedures.clock.calendar import Calendar
-from procedures.clock.working_time import LOCAL
+from procedures.clock.calendar import OFFICE_TIME, Calendar
 from procedures.definition import Action, ActionKind, Definition, Role, Variant
 
 OF_THE_DIVISION = frozenset({Role.SPECIALIST, Role.DIVISION_HEAD})
@@ -34,7 +33,7 @@ class Situation:
 
     def facts(self, at: datetime) -> dict[str, Any]:
         """Answers and derived facts on the local date of `at`, for conditions to look at."""
-        return self.definition.facts(self.answers, self.parameters, at.astimezone(LOCAL).date())
+        return self.definition.facts(self.answers, self.parameters, at.astimezone(OFFICE_TIME).date())
 
 
 def available(situation: Situation, actor: Actor, at: datetime) -> tuple[Action, ...]:
@@ -83,7 +82,7 @@ def _kind_refusal(situation: Situation, action: Action, roles: frozenset[Role] |
     case = situation.case
     match action.kind:
         case ActionKind.REQUEST_SUPPLEMENT:
-            if not supplement_restarts(situation, at) and case.accepted_at and Role.DIVISION_HEAD not in roles:
+            if case.accepted_at and not _first_and_early(situation, at) and Role.DIVISION_HEAD not in roles:
                 return "needs_the_head"
         case ActionKind.RECORD_OPINION if not case.awaited:
             return "nobody_awaited"
@@ -97,16 +96,21 @@ def _kind_refusal(situation: Situation, action: Action, roles: frozenset[Role] |
 
 
 def supplement_restarts(situation: Situation, at: datetime) -> bool:
-    """First request, within the time after acceptance in which a request restarts the limits.
+    """Whether the limits run again from zero once the supplement asked for at `at` is complete.
 
     Căn cứ: NĐ 61/2018/NĐ-CP, Điều 19 khoản 4.
     """
-    case = situation.case
-    if case.accepted_at is None:
+    if situation.case.accepted_at is None:
         return False
-    after_acceptance = [one for one in case.supplements if one.requested_at >= case.accepted_at]
-    last = due_at(situation.calendar, case.accepted_at, situation.definition.supplement.restart_within).due_at
-    return (not after_acceptance and at <= last) or situation.definition.supplement.late_restarts
+    return _first_and_early(situation, at) or situation.definition.supplement.late_restarts
+
+
+def _first_and_early(situation: Situation, at: datetime) -> bool:
+    """The first request after acceptance, within the time in which a request restarts the limits."""
+    case = situation.case
+    if case.accepted_at is None or any(one.requested_at >= case.accepted_at for one in case.supplements):
+        return False
+    return at <= due_at(situation.calendar, case.accepted_at, situation.definition.supplement.restart_within).due_at
 
 
 def _may_close_consultation(situation: Situation, at: datetime) -> bool:
