@@ -3,7 +3,7 @@
 import io
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,7 +85,7 @@ def _lines(document: Any) -> Iterator[tuple[int | None, str]]:
             for row in part.rows:
                 cells = [_clean(cell.text) for cell in row.cells]
                 if any(cells):
-                    yield tables, " | ".join(cells)
+                    yield tables, " | ".join(cells).strip()
             tables += 1
         elif text := _clean(part.text):
             yield None, text
@@ -151,11 +151,17 @@ def _layout_table(document: Any, rows: int, widths: tuple[int, int]) -> Any:
     from docx.shared import Mm
 
     table = document.add_table(rows=rows, cols=2)
-    table.autofit = False
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
+    _set_widths(table, [Mm(width) for width in widths])
     return table
+
+
+def _set_widths(table: Any, widths: Sequence[int]) -> None:
+    """On columns for LibreOffice and on cells for Word: each reads only one of the two."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
 
 
 def _line_below(paragraph: Any, indent_mm: float) -> None:
@@ -246,7 +252,6 @@ def _add_table(document: Any, given: Table) -> None:
 
     columns = given["columns"]
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
-    table.autofit = False
     total = sum(column.get("weight", 1) for column in columns)
     widths = [Mm(165 * column.get("weight", 1) / total) for column in columns]
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
@@ -254,9 +259,7 @@ def _add_table(document: Any, given: Table) -> None:
     for values in given["rows"]:
         for cell, value, column in zip(table.add_row().cells, values, columns, strict=True):
             _write(cell.paragraphs[0], value, size=_HEAD_POINTS, align=column.get("align", "left"))
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
+    _set_widths(table, widths)
 
 
 def _add_end(document: Any, data: LetterData) -> None:
