@@ -1,0 +1,258 @@
+"""What the office writes: permission or refusal, tờ trình, letters asking for opinions, by NĐ 30/2020/NĐ-CP. No layout may enter.
+
+Each function takes the facts of a paper (code, answers, applicant, items, number, symbol, issued_on, signer, office,
+variant, authority, parameters) and returns its content as data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from procedures.catalog.hoi_nghi_quoc_te import wording
+from procedures.catalog.hoi_nghi_quoc_te.parameters import delegation_on
+from procedures.catalog.hoi_nghi_quoc_te.sources import AUTHORITY, HOSTING
+from procedures.definition import Citation, Outcome, ResultPaper, Text
+
+Facts = Mapping[str, Any]
+Content = Callable[[Facts], dict[str, Any]]
+
+LAW = "Quyết định số 06/2020/QĐ-TTg ngày 21/02/2020 của Thủ tướng Chính phủ về tổ chức và quản lý hội nghị, hội thảo quốc tế tại Việt Nam"
+CHAIRMAN_TITLE, DIRECTOR_TITLE = "CHỦ TỊCH", "GIÁM ĐỐC"
+
+
+def _answers(facts: Facts) -> Mapping[str, Any]:
+    return facts.get("answers") or {}
+
+
+def _organiser(facts: Facts) -> str:
+    applicant = facts.get("applicant") or {}
+    return str(_answers(facts).get("organiser_name") or applicant.get("name", ""))
+
+
+def _reason(facts: Facts) -> str:
+    return next((one["reason"] for one in facts.get("items") or () if one.get("reason")), "")
+
+
+def _what(facts: Facts) -> str:
+    hosting = str(facts.get("variant", "")).startswith("host")
+    return "đăng cai tổ chức" if hosting else "tổ chức"
+
+
+def _event(facts: Facts) -> str:
+    return f"“{wording.name_of(_answers(facts))}”"
+
+
+def _delegation(facts: Facts) -> dict[str, Any] | None:
+    """The delegation under which the paper is signed, by its own date."""
+    on = facts.get("issued_on")
+    if not on:
+        return None
+    on = on if isinstance(on, date) else date.fromisoformat(on)
+    request = "host" if str(facts.get("variant", "")).startswith("host") else "permit"
+    return delegation_on(facts.get("parameters") or {}, on, request)
+
+
+def signature(facts: Facts) -> dict[str, str]:
+    """TUQ. for a delegation in that form, the Sở's own for the other, the Chairman without one."""
+    delegation = _delegation(facts)
+    if delegation is None:
+        return {"prefix": "", "title": CHAIRMAN_TITLE, "name": facts.get("signer") or ""}
+    name = facts.get("signer") or delegation.get("signer") or ""
+    prefix = "TUQ. CHỦ TỊCH" if delegation["form"] == "TUQ" else ""
+    return {"prefix": prefix, "title": DIRECTOR_TITLE, "name": name}
+
+
+def _director(facts: Facts) -> dict[str, str]:
+    return {"prefix": "", "title": DIRECTOR_TITLE, "name": facts.get("signer") or ""}
+
+
+def _department(facts: Facts) -> str:
+    return str((facts.get("office") or {}).get("name", ""))
+
+
+def _committee(facts: Facts) -> str:
+    return str((facts.get("office") or {}).get("parent") or "UBND tỉnh")
+
+
+def _bases(facts: Facts) -> list[str]:
+    delegation = _delegation(facts)
+    return [LAW, *([delegation["document"]] if delegation else [])]
+
+
+def _recipients(facts: Facts, *more: str) -> list[str]:
+    return ["Như trên", *more, "Lưu: VT, HTQT"]
+
+
+def _duties(facts: Facts) -> list[str]:
+    if _what(facts) != "tổ chức":
+        return [
+            "Sau khi chuẩn bị xong, đơn vị nộp hồ sơ xin phép tổ chức đầy đủ theo Điều 4 Quyết định số 06/2020/QĐ-TTg, trước "
+            "ngày tổ chức ít nhất 30 ngày (40 ngày nếu do Thủ tướng Chính phủ cho phép)."
+        ]
+    return [
+        "Đơn vị thực hiện đúng nội dung Đề án đã được cho phép; chịu trách nhiệm về nội dung tài liệu, báo cáo, tham luận; bảo "
+        "đảm an ninh, trật tự và quy định về bảo vệ bí mật nhà nước.",
+        "Trong thời hạn 15 ngày kể từ ngày kết thúc, đơn vị gửi báo cáo kết quả theo Mẫu 02 ban hành kèm theo Quyết định số "
+        "06/2020/QĐ-TTg.",
+    ]
+
+
+def _summary(facts: Facts) -> list[str]:
+    answers = _answers(facts)
+    return [
+        f"Thời gian: {wording.period(answers)}.",
+        f"Hình thức: {wording.form_of_event(answers)}.",
+        f"Địa điểm, điểm cầu: {wording.places(answers)}.",
+        f"Thành phần: {wording.participants(answers)}.",
+    ]
+
+
+def granted_content(facts: Facts) -> dict[str, Any]:
+    """The permission (or the approval in principle to host) of the province."""
+    agreed = (
+        f"Xét đề nghị của {_organiser(facts)} (hồ sơ {facts.get('code', '')}), {_authority_words(facts)} đồng ý để "
+        f"{_organiser(facts)} {_what(facts)} hội nghị, hội thảo quốc tế {_event(facts)}, cụ thể như sau:"
+    )
+    return {
+        "subject": f"V/v cho phép {_what(facts)} hội nghị, hội thảo quốc tế",
+        "addressee": _organiser(facts),
+        "paragraphs": [agreed, *_summary(facts), *_duties(facts)],
+        "tables": [wording.participant_table(_answers(facts)), wording.funding_table(_answers(facts))],
+        "recipients": _recipients(facts, "Công an tỉnh", "Các cơ quan đã được lấy ý kiến"),
+        "legal_bases": _bases(facts),
+        "signature": signature(facts),
+    }
+
+
+def _authority_words(facts: Facts) -> str:
+    delegation = _delegation(facts)
+    if delegation and delegation["form"] == "own":
+        return _department(facts)
+    return f"Chủ tịch {_committee(facts)}"
+
+
+def refused_content(facts: Facts) -> dict[str, Any]:
+    """The refusal with its reasons."""
+    return {
+        "subject": f"V/v không cho phép {_what(facts)} hội nghị, hội thảo quốc tế",
+        "addressee": _organiser(facts),
+        "paragraphs": [
+            f"Xét đề nghị của {_organiser(facts)} (hồ sơ {facts.get('code', '')}) về việc {_what(facts)} hội nghị, hội thảo "
+            f"quốc tế {_event(facts)} {wording.period(_answers(facts))}, {_authority_words(facts)} không đồng ý với đề nghị này.",
+            f"Lý do: {_reason(facts)}",
+            "Nếu không đồng ý với quyết định này, đơn vị có quyền khiếu nại hoặc khởi kiện theo quy định của pháp luật.",
+        ],
+        "tables": [],
+        "recipients": _recipients(facts),
+        "legal_bases": _bases(facts),
+        "signature": signature(facts),
+    }
+
+
+def _prime_minister_paper(facts: Facts, agreed: bool) -> dict[str, Any]:
+    answer = "đồng ý" if agreed else "không đồng ý"
+    reason = [] if agreed else [f"Lý do: {_reason(facts)}"]
+    return {
+        "subject": f"V/v {_what(facts)} hội nghị, hội thảo quốc tế",
+        "addressee": _organiser(facts),
+        "paragraphs": [
+            f"Về đề nghị của {_organiser(facts)} (hồ sơ {facts.get('code', '')}), Thủ tướng Chính phủ {answer} việc "
+            f"{_what(facts)} hội nghị, hội thảo quốc tế {_event(facts)}.",
+            *reason,
+            *(_summary(facts) + _duties(facts) if agreed else []),
+        ],
+        "tables": [wording.participant_table(_answers(facts))] if agreed else [],
+        "recipients": _recipients(facts, "Bộ Ngoại giao", "Bộ Công an", _committee(facts)),
+        "legal_bases": [LAW],
+        "signature": {
+            "prefix": "TL. THỦ TƯỚNG",
+            "title": "BỘ TRƯỞNG, CHỦ NHIỆM VPCP",
+            "name": facts.get("signer") or "",
+        },
+    }
+
+
+def granted_by_the_pm_content(facts: Facts) -> dict[str, Any]:
+    return _prime_minister_paper(facts, agreed=True)
+
+
+def refused_by_the_pm_content(facts: Facts) -> dict[str, Any]:
+    return _prime_minister_paper(facts, agreed=False)
+
+
+def submission_content(facts: Facts) -> dict[str, Any]:
+    """Tờ trình (TTr-SNgV) of the department to the Chairman; for the Prime Minister's cases, to submit further."""
+    to_the_pm = str(facts.get("variant", "")).endswith("_pm")
+    asked = (
+        f"kính đề nghị {_committee(facts)} xem xét, trình Thủ tướng Chính phủ cho ý kiến"
+        if to_the_pm
+        else f"kính trình Chủ tịch {_committee(facts)} xem xét, quyết định"
+    )
+    answers = _answers(facts)
+    return {
+        "subject": f"Về việc {_what(facts)} hội nghị, hội thảo quốc tế {_event(facts)}",
+        "addressee": f"Chủ tịch {_committee(facts)}",
+        "paragraphs": [
+            f"{_department(facts)} nhận được hồ sơ {facts.get('code', '')} của {_organiser(facts)} về việc {_what(facts)} hội "
+            f"nghị, hội thảo quốc tế {_event(facts)}.",
+            f"Mục đích: {answers.get('purpose', '')}",
+            *_summary(facts),
+            f"Sau khi thẩm định và tổng hợp ý kiến các cơ quan liên quan, {_department(facts)} {asked}.",
+        ],
+        "tables": [wording.place_table(answers), wording.participant_table(answers), wording.funding_table(answers)],
+        "recipients": _recipients(facts),
+        "legal_bases": [LAW],
+        "signature": _director(facts),
+    }
+
+
+def consultation_content(facts: Facts) -> dict[str, Any]:
+    """Công văn lấy ý kiến (SNgV-HTQT); `facts["body"]` names the body asked."""
+    answers = _answers(facts)
+    return {
+        "subject": f"V/v lấy ý kiến việc {_what(facts)} hội nghị, hội thảo quốc tế",
+        "addressee": str(facts.get("body", "")),
+        "paragraphs": [
+            f"{_department(facts)} nhận được đề nghị của {_organiser(facts)} về việc {_what(facts)} hội nghị, hội thảo quốc tế "
+            f"{_event(facts)}.",
+            *_summary(facts),
+            "Đề nghị Quý cơ quan có ý kiến bằng văn bản trong thời hạn 15 ngày kể từ ngày nhận được công văn này (Điều 5 Quyết "
+            "định số 06/2020/QĐ-TTg).",
+        ],
+        "tables": [wording.place_table(answers), wording.participant_table(answers), wording.programme_table(answers)],
+        "recipients": _recipients(facts),
+        "legal_bases": [LAW],
+        "signature": _director(facts),
+    }
+
+
+LETTERS = (
+    Text("Văn bản cho phép", "Letter of permission"),
+    Text("Văn bản không cho phép", "Letter of refusal"),
+)
+
+
+def _pair(
+    citation: Citation, book: str, symbol: str, body: str, granted: Content, refused: Content
+) -> tuple[ResultPaper, ...]:
+    yes, no = LETTERS
+    return (
+        ResultPaper(f"permission_{book}", yes, Outcome.GRANTED, book, symbol, body, citation, granted),
+        ResultPaper(f"refusal_{book}", no, Outcome.REFUSED, book, symbol, body, citation, refused),
+    )
+
+
+def _province(citation: Citation) -> tuple[ResultPaper, ...]:
+    return _pair(citation, "cong_van", "SNgV-HTQT", "office", granted_content, refused_content)
+
+
+def _prime_minister(citation: Citation) -> tuple[ResultPaper, ...]:
+    """The Prime Minister's answer comes back with its own number, kept in a book of its own."""
+    granted, refused = granted_by_the_pm_content, refused_by_the_pm_content
+    return _pair(citation, "thu_tuong", "VPCP-QHQT", "committee", granted, refused)
+
+
+PROVINCE_PAPERS = {"permit_province": _province(AUTHORITY), "host_province": _province(HOSTING)}
+PRIME_MINISTER_PAPERS = {"permit_pm": _prime_minister(AUTHORITY), "host_pm": _prime_minister(HOSTING)}
