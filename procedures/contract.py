@@ -18,7 +18,19 @@ CITED = (
     *(words.Rule, words.Component, words.Leg, words.Step, words.Variant, words.Ending, words.Parameter),
     *(words.Obligation, words.FeeRule, words.ResultPaper, words.FilledForm, words.ConsultedBody, words.SupplementRules),
 )
-LABELS = {"label", "name", "title", "sentence", "item_label", "consequence", "text", "message", "summary", "authority"}
+LABELS = {
+    "label",
+    "name",
+    "title",
+    "sentence",
+    "item_label",
+    "consequence",
+    "text",
+    "message",
+    "summary",
+    "authority",
+    "field",
+}
 
 
 def problems_of(definition: Definition) -> list[str]:
@@ -208,6 +220,9 @@ def _reference_problems(definition: Definition) -> Iterator[str]:
     forms = {one.code for one in definition.forms}
     if definition.items and definition.items not in groups:
         yield f"items names {definition.items}, which is no group"
+    questions = {item.name for page in definition.pages for item in page.items}
+    if definition.result_choice and definition.result_choice not in questions:
+        yield f"result_choice names {definition.result_choice}, which is no question"
     for component in definition.components:
         if component.each and component.each not in groups:
             yield f"component {component.code} is for each of {component.each}, which is no group"
