@@ -56,6 +56,7 @@ def _post(url: str, body: dict[str, str]) -> None:
     """One POST without following redirects: a text with a code must not go where nobody decided."""
     parts = urlsplit(url)
     host = parts.hostname or ""
+    connection: http.client.HTTPConnection
     if parts.scheme == "https":
         context = ssl.create_default_context()
         connection = http.client.HTTPSConnection(host, parts.port, timeout=_TIMEOUT_SECONDS, context=context)
