@@ -1,1 +1,18 @@
 """What pages and messages are made of: layouts, components, sign-in, access, form builder. No SQL, no business rule."""
+
+from flask import Flask
+
+from web import access, errors, filters, identity, page_context, preferences
+from web.english import EnglishPrefix, language
+
+__all__ = ["EnglishPrefix", "language", "register"]
+
+
+def register(app: Flask) -> None:
+    """Give an application everything its pages share."""
+    filters.register(app)
+    page_context.register(app)
+    errors.register(app)
+    identity.register(app)
+    access.register(app)
+    app.register_blueprint(preferences.blueprint)

@@ -30,12 +30,12 @@ def source_font(style: str) -> Path:
 def write_woff2(source: Path, target: Path) -> None:
     """Subset one face. Written beside the target first, so an interrupted set-up leaves no half font."""
     options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False)
-    font = subset.load_font(str(source), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(UNICODES.replace("U+", "")))
-    subsetter.subset(font)
     partial = target.with_suffix(".partial")
-    subset.save_font(font, str(partial), options)
+    with subset.load_font(str(source), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=subset.parse_unicodes(UNICODES.replace("U+", "")))
+        subsetter.subset(font)
+        subset.save_font(font, str(partial), options)
     partial.replace(target)
 
 

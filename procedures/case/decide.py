@@ -11,7 +11,7 @@ from procedures.case.clocks import due_at
 from procedures.case.events import Actor, LedgerEntry
 from procedures.case.ledger import read
 from procedures.case.permission import Situation, refusal, supplement_restarts
-from procedures.clock.working_time import LOCAL
+from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Action, ActionKind, ClockEffect, Outcome, Phase
 
 RESTART_BASIS = "NĐ 61/2018/NĐ-CP, Điều 19 khoản 4"
@@ -165,7 +165,7 @@ def _opinion(situation: Situation, action: Action, data: dict[str, Any], target:
     longer = due_at(situation.calendar, asked.due_at, body.extension).due_at
     data["due_at"] = longer.isoformat()
     if longer > max(one.due_at for one in situation.case.awaited):
-        days = (longer.astimezone(LOCAL).date() - asked.due_at.astimezone(LOCAL).date()).days
+        days = (longer.astimezone(OFFICE_TIME).date() - asked.due_at.astimezone(OFFICE_TIME).date()).days
         data["ledger"] = [LedgerEntry("extend", at, data.get("note", action.code), str(body.citation), days=days)]
     return data, target
 

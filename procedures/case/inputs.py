@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from procedures.case.replay import Case
+from procedures.case.results import ONE_EACH
 from procedures.definition import Action, ActionKind, Choice, DateRule, Definition, Field, Group, Kind, Outcome, Text
 
 
@@ -17,6 +18,7 @@ class Surroundings:
     officers: tuple[Choice, ...] = ()
     divisions: tuple[Choice, ...] = ()
     items: tuple[str, ...] = field(default=())
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _field(name: str, kind: Kind, vi: str, en: str, **more: Any) -> Field:
@@ -87,7 +89,31 @@ def _propose(definition: Definition, case: Case, around: Surroundings) -> tuple[
 
 
 def _receive_back(definition: Definition, case: Case, around: Surroundings) -> tuple[Field, ...]:
-    return (NUMBER, ISSUED_ON, SIGNER, *outcome_fields(definition, around, case.proposed))
+    outcomes = outcome_fields(definition, around, case.proposed)
+    return (*outcomes, *number_fields(definition, case, around), ISSUED_ON, SIGNER)
+
+
+def number_fields(definition: Definition, case: Case, around: Surroundings) -> tuple[Field, ...]:
+    """Numbers of the result papers: one each, or one and a second for the refused (procedures.case.results)."""
+    variant = definition.variant(case.variant)
+    if not variant.results:
+        return ()
+    if definition.items and around.parameters.get("papers_by") == ONE_EACH:
+        return tuple(
+            replace(NUMBER, name=f"number_{index}", label=Text(f"Số văn bản: {title}", f"Number: {title}"))
+            for index, title in enumerate(around.items)
+        )
+    if not definition.items:
+        return (NUMBER,)
+    label = Text("Số văn bản từ chối (nếu có cả hai loại)", "Number of the refusal letter (when there are both)")
+    return (NUMBER, replace(NUMBER, name="refusal_number", label=label, required=False))
+
+
+def _issue(definition: Definition, case: Case, around: Surroundings) -> tuple[Field, ...]:
+    """The registry numbers what the office signs; what another body decided came back with its number."""
+    if case.decision or not definition.variant(case.variant).results:
+        return ()
+    return (*number_fields(definition, case, around), ISSUED_ON)
 
 
 def _assign(definition: Definition, case: Case, around: Surroundings) -> tuple[Field, ...]:
@@ -190,7 +216,7 @@ _OF_KIND = {
     ActionKind.APPROVE: lambda *_: (NOTE,),
     ActionKind.SEND: lambda *_: (NUMBER, ISSUED_ON),
     ActionKind.RECEIVE_BACK: _receive_back,
-    ActionKind.ISSUE: lambda *_: (),
+    ActionKind.ISSUE: _issue,
     ActionKind.HAND_OVER: _hand_over,
     ActionKind.RECEIVE_ORIGINALS: _originals,
     ActionKind.RECORD_PAYMENT: _payment,

@@ -85,6 +85,7 @@ class Case:
     proposed_by: int | None = None
     ledger: tuple[LedgerEntry, ...] = ()
     steps: tuple[StepRun, ...] = ()
+    decision: Mapping[str, Any] = field(default_factory=dict)
     paid_vnd: int = 0
     originals: tuple[Mapping[str, Any], ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -247,6 +248,18 @@ def _decided(case: Case, event: Event) -> Case:
     return replace(case, decided={**case.decided, **outcomes}) if outcomes else case
 
 
+def _came_back(case: Case, event: Event) -> Case:
+    """Another body's decision with its numbers, date and signer."""
+    kept = {name: value for name, value in event.data.items() if name not in ("outcomes", "ledger")}
+    return replace(_decided(case, event), decision=kept)
+
+
+def _issued(case: Case, event: Event) -> Case:
+    if case.decision or "issued_on" not in event.data:
+        return case
+    return replace(case, decision={name: value for name, value in event.data.items() if name != "ledger"})
+
+
 def _rerouted(case: Case, event: Event) -> Case:
     return replace(case, variant=event.data["variant"])
 
@@ -277,7 +290,8 @@ _CHANGES = {
     ActionKind.RECORD_OPINION: _opinion_recorded,
     ActionKind.PROPOSE: _proposed,
     ActionKind.APPROVE: _decided,
-    ActionKind.RECEIVE_BACK: _decided,
+    ActionKind.RECEIVE_BACK: _came_back,
+    ActionKind.ISSUE: _issued,
     ActionKind.REROUTE: _rerouted,
     ActionKind.RECORD_PAYMENT: _paid,
     ActionKind.WITHDRAW: _withdrawal,

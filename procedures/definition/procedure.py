@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as with_default
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -159,7 +160,11 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One dated version of a procedure. `items` names the group decided one by one ("" when the dossier is one thing)."""
+    """One dated version of a procedure. `items` names the group decided one by one ("" when the dossier is one thing).
+
+    `letters` holds the content functions of the office's own drafts: "submission" (tờ trình) and "consultation".
+    `result_choice` names the answer that says how the result is wanted; `division` is the code of the one in charge.
+    """
 
     slug: str
     version: str
@@ -187,6 +192,7 @@ class Definition:
     notes: tuple[Text, ...] = ()
     items: str = ""
     item_title: Callable[[Mapping[str, Any]], str] | None = None
+    letters: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = with_default(default_factory=dict)
     result_choice: str = ""
     withdrawn_on: date | None = None
     guide_only: Callable[[Parameters], Text | None] | None = None

@@ -1,0 +1,193 @@
+"""The composition root: settings, extensions, doors, console. It knows everyone; nobody but wsgi knows it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+import api
+import backoffice
+import cli
+import portal
+import web
+from casework.context import Casework, OfficeProfile
+from casework.database import Database
+from casework.gateways.mail import parse_mail_url
+from casework.gateways.storage import open_storage
+from cli.errors import RootCommands
+from procedures.registry import load
+
+ROOT = Path(__file__).parent
+DEMONSTRATION_KEY = "demonstration-key-only"
+ENVIRONMENTS = ("demo", "production", "test")
+INTAKES = ("local", "dvcqg")
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; img-src 'self' data:"
+)
+DEMONSTRATION_OFFICE = {
+    "name": "Sở Ngoại vụ tỉnh Bình Sơn",
+    "parent": "UBND tỉnh Bình Sơn",
+    "place": "Bình Sơn",
+    "counter": "Bộ phận Một cửa, Sở Ngoại vụ",
+    "phone": "0255 000 0000",
+    "email": "motcua@songoaivu.example",
+    "hours": "Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00",
+    "address": "Số 1 đường Mẫu, tỉnh Bình Sơn",
+}
+DIVISIONS = (
+    ("lanh-su", "Phòng Lãnh sự và Người Việt Nam ở nước ngoài"),
+    ("hop-tac-quoc-te", "Phòng Hợp tác quốc tế"),
+    ("van-phong", "Văn phòng Sở"),
+)
+
+
+class SettingsError(ValueError):
+    """The settings are wrong; one line for each mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting of the program, read once; `docs/settings.md` explains them."""
+
+    app_env: str
+    secret_key: str
+    public_url: str
+    office_code: str
+    database_url: str
+    database_owner_url: str
+    storage_url: str
+    mail_url: str
+    sms_url: str
+    clamd_url: str
+    intake: str
+    national_portal_url: str
+    procedures_path: tuple[Path, ...]
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check the environment; raises SettingsError."""
+        given = os.environ if environ is None else environ
+
+        def value(name: str, default: str) -> str:
+            return given.get(name) or default
+
+        var = ROOT / "var"
+        settings = cls(
+            app_env=value("APP_ENV", "demo"),
+            secret_key=value("SECRET_KEY", DEMONSTRATION_KEY),
+            public_url=value("PUBLIC_URL", f"http://127.0.0.1:{value('PORT', '8000')}").rstrip("/"),
+            office_code=value("OFFICE_CODE", "H99.01"),
+            database_url=value("DATABASE_URL", f"sqlite:///{var}/portal.sqlite3"),
+            database_owner_url=value("DATABASE_OWNER_URL", value("DATABASE_URL", f"sqlite:///{var}/portal.sqlite3")),
+            storage_url=value("STORAGE_URL", f"file://{var}/storage"),
+            mail_url=value("MAIL_URL", f"file://{var}/mail"),
+            sms_url=value("SMS_URL", f"file://{var}/sms"),
+            clamd_url=value("CLAMD_URL", ""),
+            intake=value("INTAKE", "local"),
+            national_portal_url=value("NATIONAL_PORTAL_URL", "https://dichvucong.gov.vn"),
+            procedures_path=tuple(Path(one) for one in value("PROCEDURES_PATH", "").split(":") if one),
+        )
+        problems = settings.problems()
+        if problems:
+            raise SettingsError("\n".join(problems))
+        return settings
+
+    def problems(self) -> list[str]:
+        """One line for each mistake."""
+        found = []
+        if self.app_env not in ENVIRONMENTS:
+            found.append(f"APP_ENV: one of {', '.join(ENVIRONMENTS)}, not {self.app_env!r}")
+        if self.app_env == "production" and (self.secret_key == DEMONSTRATION_KEY or len(self.secret_key) < 32):
+            found.append("SECRET_KEY: production needs a secret of its own of at least 32 characters")
+        if self.intake not in INTAKES:
+            found.append(f"INTAKE: one of {', '.join(INTAKES)}, not {self.intake!r}")
+        if urlsplit(self.public_url).scheme not in ("http", "https"):
+            found.append("PUBLIC_URL: must begin with http:// or https://")
+        if not self.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            found.append("DATABASE_URL: sqlite:///file or postgresql+psycopg://user:password@host/database")
+        for name, check in (("STORAGE_URL", open_storage), ("MAIL_URL", parse_mail_url)):
+            try:
+                check(getattr(self, name.lower()))
+            except ValueError as wrong:
+                found.append(f"{name}: {wrong}")
+        found += [f"PROCEDURES_PATH: no folder {one}" for one in self.procedures_path if not one.is_dir()]
+        return found
+
+
+def create_app(settings: Settings | None = None, *, clock: Any = None) -> Flask:
+    """Make an application. `clock` (tests only) answers the present instant."""
+    settings = settings or Settings.from_environment()
+    app = Flask("portal", static_folder=str(ROOT / "web" / "static"), template_folder=str(ROOT / "web" / "templates"))
+    app.cli = RootCommands(app.name)
+    _configure(app, settings)
+    app.extensions["settings"] = settings
+    app.extensions["clock"] = clock
+    app.extensions["casework"] = build_casework(settings)
+    CSRFProtect(app)
+    Babel(app, locale_selector=web.language, default_timezone="Asia/Ho_Chi_Minh")
+    web.register(app)
+    for door in (portal, backoffice, api):
+        app.register_blueprint(door.blueprint)
+    cli.register(app)
+    app.after_request(_secure_headers)
+    app.wsgi_app = web.EnglishPrefix(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def build_casework(settings: Settings) -> Casework:
+    """Database, storage, law and identity of the office, from settings alone."""
+    office = OfficeProfile(
+        code=settings.office_code,
+        divisions=DIVISIONS,
+        intake=settings.intake,
+        national_portal=settings.national_portal_url,
+        **DEMONSTRATION_OFFICE,
+    )
+    if settings.database_url.startswith("sqlite:///"):
+        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    return Casework(
+        database=Database(settings.database_url),
+        storage=open_storage(settings.storage_url),
+        registry=load(settings.procedures_path),
+        office=office,
+        secret=settings.secret_key.encode(),
+    )
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    secure = settings.public_url.startswith("https")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.app_env == "test",
+        SESSION_COOKIE_NAME="__Host-portal" if secure else "portal",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=3600,
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_PARTS=5000,
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="vi",
+        TEMPLATES_AUTO_RELOAD=False,
+        PUBLIC_URL=settings.public_url,
+        DEMONSTRATION=settings.app_env == "demo",
+    )
+
+
+def _secure_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,83 @@
+"""The database and the unit of work: one transaction per write, none nested, nothing written outside. No query may enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+_in_unit_of_work: ContextVar[bool] = ContextVar("in_unit_of_work", default=False)
+
+
+class NestedUnitOfWork(RuntimeError):
+    """A service called another public service: a unit of work never nests."""
+
+
+class WriteOutsideUnitOfWork(RuntimeError):
+    """Something was changed in a session that only reads."""
+
+
+class Database:
+    """An engine for reading and writing. `url` is a SQLAlchemy address (SQLite or PostgreSQL)."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = create_engine(url, **_engine_options(url))
+        if self.engine.dialect.name == "sqlite":
+            _prepare_sqlite(self.engine)
+        isolation = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        self._reading = self.engine.execution_options(**isolation)
+        self._writing = self.engine.execution_options(writing=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads; a change in it raises WriteOutsideUnitOfWork."""
+        with Session(self._reading, autoflush=False, expire_on_commit=False) as session:
+            event.listen(session, "before_flush", _refuse_flush)
+            yield session
+            if session.new or session.dirty or session.deleted:
+                raise WriteOutsideUnitOfWork
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Session]:
+        """A session that commits on leaving and rolls back on error."""
+        if _in_unit_of_work.get():
+            raise NestedUnitOfWork
+        token = _in_unit_of_work.set(True)
+        try:
+            with Session(self._writing, expire_on_commit=False) as session, session.begin():
+                yield session
+        finally:
+            _in_unit_of_work.reset(token)
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+def _refuse_flush(*_: Any) -> None:
+    raise WriteOutsideUnitOfWork
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 30}}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Durable, with foreign keys; a writer takes its lock at BEGIN so that two never deadlock half way."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

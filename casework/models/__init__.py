@@ -1,0 +1,35 @@
+"""The tables, one aggregate a file. Models hold data; they decide nothing and are written inside a unit of work only."""
+
+from casework.models.accounts import Account, AccountToken
+from casework.models.base import Base
+from casework.models.dossiers import Dossier, DossierCounter, DossierEvent
+from casework.models.drafts import Attachment, Draft
+from casework.models.limits import Attempt
+from casework.models.obligations import Obligation
+from casework.models.officers import Officer
+from casework.models.outbox import OutboxMessage
+from casework.models.papers import Paper, PaperVersion
+from casework.models.revisions import CalendarRevision, ParameterRevision
+from casework.models.workbench import CheckMark, Note, PaperMovement
+
+__all__ = [
+    "Account",
+    "AccountToken",
+    "Attachment",
+    "Attempt",
+    "Base",
+    "CalendarRevision",
+    "CheckMark",
+    "Dossier",
+    "DossierCounter",
+    "DossierEvent",
+    "Draft",
+    "Note",
+    "Obligation",
+    "Officer",
+    "OutboxMessage",
+    "Paper",
+    "PaperMovement",
+    "PaperVersion",
+    "ParameterRevision",
+]

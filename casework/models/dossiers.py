@@ -1,0 +1,93 @@
+"""The dossier and its append-only history. Columns that repeat what the events say are written by `services.recording` alone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casework.models.base import Base
+
+OPEN = text("closed_at IS NULL")
+
+
+class Dossier(Base):
+    """One dossier. Pinned at submission: definition version and parameter revision. `version` is the sequence
+    of the last event: a page that saw another one is stale.
+
+    Derived from the events (see `services.recording`): variant, state, phase, national_status, waiting_role, division,
+    assignee_id, due_at, step_due_at, urgent_at, first_promise_at, accepted_at, finished_at, closed_at.
+    `urgent_at` is the earlier of due_at and step_due_at: what a work list sorts by.
+    """
+
+    __tablename__ = "dossiers"
+    __table_args__ = (
+        # queries.worklist: what waits for a role, a division, an officer, late first
+        Index("ix_dossiers_open_urgent", "urgent_at", "id", postgresql_where=OPEN, sqlite_where=OPEN),
+        Index("ix_dossiers_open_assignee", "assignee_id", "urgent_at", "id", postgresql_where=OPEN, sqlite_where=OPEN),
+        Index("ix_dossiers_open_role", "waiting_role", "urgent_at", "id", postgresql_where=OPEN, sqlite_where=OPEN),
+        # queries.mine
+        Index("ix_dossiers_account", "account_id", "filed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    external_code: Mapped[str | None] = mapped_column(String(40), unique=True)
+    intake: Mapped[str] = mapped_column(String(10), default="local")
+    slug: Mapped[str] = mapped_column(String(60))
+    definition_version: Mapped[str] = mapped_column(String(20))
+    parameter_revision_id: Mapped[int | None] = mapped_column(ForeignKey("parameter_revisions.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    applicant: Mapped[dict[str, Any]]
+    answers: Mapped[dict[str, Any]]
+    title: Mapped[str] = mapped_column(String(300))
+    search_text: Mapped[str] = mapped_column(String(2000))
+    access_nonce: Mapped[str] = mapped_column(String(32))
+    filed_at: Mapped[datetime] = mapped_column(index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    variant: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(40))
+    phase: Mapped[str] = mapped_column(String(20))
+    national_status: Mapped[int]
+    waiting_role: Mapped[str] = mapped_column(String(20))
+    division: Mapped[str] = mapped_column(String(40))
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    due_at: Mapped[datetime | None]
+    step_due_at: Mapped[datetime | None]
+    urgent_at: Mapped[datetime]
+    first_promise_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    calendar_revision_id: Mapped[int | None] = mapped_column(ForeignKey("calendar_revisions.id"))
+
+
+class DossierEvent(Base):
+    """One entry of the history; never changed, never deleted."""
+
+    __tablename__ = "dossier_events"
+    __table_args__ = (UniqueConstraint("dossier_id", "sequence"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))
+    sequence: Mapped[int]
+    action: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(30))
+    at: Mapped[datetime]
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(40))
+    data: Mapped[dict[str, Any]]
+
+
+class DossierCounter(Base):
+    """The last number given on a local date; numbers of a day run from 1 without gap."""
+
+    __tablename__ = "dossier_counters"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int]

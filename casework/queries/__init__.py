@@ -1,0 +1,1 @@
+"""Reads, one question a file. Nothing is written here."""

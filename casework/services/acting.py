@@ -1,0 +1,103 @@
+"""An action on a dossier by an officer or its applicant: load, decide, record, tell, in one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from casework.context import Casework
+from casework.models import Attachment
+from casework.queries.surroundings import surroundings_of
+from casework.queries.visible import visible_dossier
+from casework.services.paperwork import after_action
+from casework.services.recording import record
+from casework.services.uploading import Upload, store
+from procedures.answers import AnswerError, validate_fields
+from procedures.case.decide import Refused, decide
+from procedures.case.events import Actor, Event
+from procedures.case.inputs import inputs_for
+from procedures.clock.calendar import OFFICE_TIME
+from procedures.definition import Action
+
+
+class InvalidInputs(ValueError):
+    """The form of the action has errors, by field name."""
+
+    def __init__(self, errors: tuple[AnswerError, ...]) -> None:
+        super().__init__("invalid inputs")
+        self.errors = errors
+
+
+class Stale(RuntimeError):
+    """Somebody acted since the page was made; `since` are their events, oldest first."""
+
+    def __init__(self, since: tuple[Event, ...]) -> None:
+        super().__init__("the page is stale")
+        self.since = since
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What came of an action: the new state and the sequence of its event."""
+
+    code: str
+    state: str
+    sequence: int
+
+
+def act(
+    casework: Casework,
+    code: str,
+    action_code: str,
+    raw: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int,
+    files: Sequence[Upload] = (),
+) -> Acted:
+    """Take an action. `seen` is the sequence of the last event on the page the actor saw.
+
+    Raises DossierNotFound, Stale, InvalidInputs, UploadRefused or procedures.case.decide.Refused.
+    """
+    stored = store(casework, f"action:{action_code}", -1, files, at) if files else []
+    try:
+        with casework.database.unit_of_work() as session:
+            loaded = visible_dossier(session, casework, code, by, for_update=True)
+            dossier, situation = loaded.dossier, loaded.situation
+            if dossier.version != seen:
+                raise Stale(tuple(one for one in loaded.events if one.sequence > seen))
+            action = action_named(situation.variant.actions, action_code)
+            fields = inputs_for(action, situation.definition, situation.case, surroundings_of(session, casework, situation))
+            checked = validate_fields(fields, raw, at.astimezone(OFFICE_TIME).date())
+            if checked.errors:
+                raise InvalidInputs(checked.errors)
+            decision = decide(situation, action, checked.answers, by, at)
+            if stored:
+                decision.data["files"] = [one.id for one in stored]
+            case = record(session, dossier, situation, loaded.events, decision, by, at)
+            _keep(session, dossier.id, stored)
+            after_action(session, casework, dossier, situation, case, decision, by, at)
+            return Acted(code, case.state, dossier.version)
+    except IntegrityError as conflict:
+        if "sequence" not in str(conflict.orig):
+            raise
+        raise Stale(()) from conflict
+
+
+def action_named(actions: tuple[Action, ...], code: str) -> Action:
+    """The action of that code; an unknown one is refused like one that is not offered."""
+    for action in actions:
+        if action.code == code:
+            return action
+    raise Refused("not_offered")
+
+
+def _keep(session: Any, dossier_id: int, stored: Sequence[Attachment]) -> None:
+    for row in stored:
+        row.dossier_id = dossier_id
+        session.add(row)

@@ -1,0 +1,118 @@
+"""The one place that writes an event, the columns derived from it and what must be told. It decides nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from casework.models import Dossier, DossierEvent
+from casework.queries.law_in_force import calendar_revision
+from casework.services.telling import tell
+from procedures.case.clocks import Clocks, clocks_of
+from procedures.case.decide import Decision
+from procedures.case.events import Actor, Event
+from procedures.case.permission import Situation
+from procedures.case.replay import Case, replay
+from procedures.clock.calendar import Calendar
+from procedures.definition import Definition, Phase, Role
+
+CITIZEN_ROLE = str(Role.CITIZEN)
+
+
+def record(
+    session: Session,
+    dossier: Dossier,
+    situation: Situation,
+    events: tuple[Event, ...],
+    decision: Decision,
+    actor: Actor,
+    at: datetime,
+) -> Case:
+    """Append the event of a decision, bring the derived columns up to date, tell the applicant. Returns the new case."""
+    event = Event(
+        sequence=events[-1].sequence + 1 if events else 1,
+        action=decision.action.code,
+        kind=decision.action.kind,
+        at=at,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        state=decision.state,
+        data=decision.data,
+    )
+    append(session, dossier, event)
+    case = replay((*events, event))
+    derive(session, dossier, case, situation.definition, situation.calendar)
+    if decision.notice:
+        tell(session, dossier, decision.notice, notice_params(dossier, decision.data), f"event-{event.sequence}", at)
+    return case
+
+
+def append(session: Session, dossier: Dossier, event: Event) -> None:
+    """Add the row of an event; two writers of one sequence cannot both succeed."""
+    session.add(
+        DossierEvent(
+            dossier_id=dossier.id,
+            sequence=event.sequence,
+            action=event.action,
+            kind=str(event.kind),
+            at=event.at,
+            actor_kind=event.actor_kind,
+            actor_id=event.actor_id,
+            actor_name=event.actor_name,
+            state=event.state,
+            data=dict(event.data),
+        )
+    )
+    dossier.version = event.sequence
+
+
+def derived_columns(case: Case, definition: Definition, calendar: Calendar) -> dict[str, Any]:
+    """Every column that repeats what the events say; `flask check` rebuilds and compares them."""
+    state = definition.variant(case.variant).state(case.state)
+    clocks = clocks_of(case, definition, calendar)
+    step_due = clocks.step.due_at if case.accepted_at or state.phase is not Phase.OFFICE else clocks.reception.due_at
+    return {
+        "variant": case.variant,
+        "state": case.state,
+        "phase": str(state.phase),
+        "national_status": state.national_status,
+        "waiting_role": _waiting_role(state),
+        "division": case.division,
+        "assignee_id": case.assignee_id,
+        "due_at": clocks.overall.due_at,
+        "step_due_at": step_due,
+        "urgent_at": _urgent_at(case, clocks, step_due),
+        "first_promise_at": case.promise,
+        "accepted_at": case.accepted_at,
+        "finished_at": case.finished_at,
+        "closed_at": case.closed_at,
+    }
+
+
+def derive(session: Session, dossier: Dossier, case: Case, definition: Definition, calendar: Calendar) -> None:
+    """Write the derived columns; at the end of a dossier its calendar revision is pinned too."""
+    for name, value in derived_columns(case, definition, calendar).items():
+        setattr(dossier, name, value)
+    if case.closed_at and dossier.calendar_revision_id is None:
+        revision = calendar_revision(session)
+        dossier.calendar_revision_id = revision.id if revision else None
+
+
+def _waiting_role(state: Any) -> str:
+    if state.phase is Phase.CITIZEN:
+        return CITIZEN_ROLE
+    return str(state.step.role) if state.step else ""
+
+
+def _urgent_at(case: Case, clocks: Clocks, step_due: datetime | None) -> datetime:
+    known = [one for one in (clocks.overall.due_at, step_due) if one is not None]
+    return min(known) if known else case.entered_at
+
+
+def notice_params(dossier: Dossier, data: dict[str, Any]) -> dict[str, Any]:
+    """What a message may say: code, title, and the facts of the event that are the applicant's to know."""
+    shown = ("reason", "promise", "items", "answer_by", "limit")
+    return {"code": dossier.code, "title": dossier.title} | {name: data[name] for name in shown if name in data}

@@ -1,0 +1,82 @@
+"""The applicant's answer to a supplement request: only what was asked is open. Files were uploaded before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.context import Casework
+from casework.models import Attachment
+from casework.queries.visible import visible_dossier
+from casework.services.acting import InvalidInputs, Stale
+from casework.services.filing import search_text
+from casework.services.recording import record
+from procedures.answers import AnswerError, Code, validate
+from procedures.case.decide import Refused, decide
+from procedures.case.events import Actor
+from procedures.case.permission import Situation
+from procedures.case.replay import Supplement
+from procedures.clock.calendar import OFFICE_TIME
+from procedures.definition import ActionKind
+
+
+def answer_supplement(
+    casework: Casework, code: str, changes: Mapping[str, Any], *, by: Actor, at: datetime, seen: int
+) -> None:
+    """Send the answer: changed answers (top-level names that were asked) and the files uploaded for it.
+
+    Raises DossierNotFound, Stale, InvalidInputs (by path; "paper:<code>" for a missing file) or Refused.
+    """
+    with casework.database.unit_of_work() as session:
+        loaded = visible_dossier(session, casework, code, by, for_update=True)
+        dossier, situation = loaded.dossier, loaded.situation
+        if dossier.version != seen:
+            raise Stale(tuple(one for one in loaded.events if one.sequence > seen))
+        request = situation.case.open_supplement
+        if request is None:
+            raise Refused("nothing_asked")
+        answers, changed = _merged(situation, request, changes, at)
+        papers = _papers(session, dossier.id, request)
+        action = next(one for one in situation.variant.actions if one.kind is ActionKind.ANSWER_SUPPLEMENT)
+        decision = decide(situation, action, {}, by, at)
+        decision.data.update(changes=changed, files=papers)
+        dossier.answers = answers
+        dossier.title = situation.definition.title_of(answers)[:300]
+        dossier.search_text = search_text(dossier.title, dossier.applicant, answers)
+        record(session, dossier, situation, loaded.events, decision, by, at)
+
+
+def _merged(
+    situation: Situation, request: Supplement, changes: Mapping[str, Any], at: datetime
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The answers with what was asked replaced, validated as a whole; errors elsewhere are not the applicant's now."""
+    open_names = {one.removeprefix("answer:") for one in request.items if one.startswith("answer:")}
+    asked = {name: value for name, value in changes.items() if name in open_names}
+    merged = {**situation.answers, **asked}
+    checked = validate(situation.definition, merged, at.astimezone(OFFICE_TIME).date(), situation.parameters)
+    errors = tuple(one for one in checked.errors if one.path.split(".")[0] in open_names)
+    if errors:
+        raise InvalidInputs(errors)
+    answers = {**situation.answers, **{name: checked.answers.get(name) for name in open_names if name in merged}}
+    changed = {
+        name: {"old": situation.answers.get(name), "new": answers.get(name)}
+        for name in sorted(open_names)
+        if situation.answers.get(name) != answers.get(name)
+    }
+    return answers, changed
+
+
+def _papers(session: Session, dossier_id: int, request: Supplement) -> list[str]:
+    query = select(Attachment).where(
+        Attachment.dossier_id == dossier_id, Attachment.supplement == request.number, Attachment.removed_at.is_(None)
+    )
+    rows = list(session.scalars(query))
+    asked = [one.removeprefix("paper:") for one in request.items if one.startswith("paper:")]
+    missing = [code for code in asked if code not in {row.component for row in rows}]
+    if missing:
+        raise InvalidInputs(tuple(AnswerError(f"paper:{code}", Code.REQUIRED) for code in missing))
+    return [row.id for row in rows]

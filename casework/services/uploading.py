@@ -1,0 +1,167 @@
+"""Files of applicants: inspected, stored, then named by a row. A row never names a file that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.context import Casework
+from casework.gateways.uploads import UploadRefused, inspect_upload, photos_to_pdf
+from casework.models import Attachment, Dossier
+from casework.queries.situations import DossierNotFound, situate
+from casework.services.drafting import own_draft
+
+ALLOWED = frozenset({"pdf", "jpeg", "png", "webp", "docx"})
+PHOTOS = frozenset({"jpeg", "png", "webp"})
+ALL_FILES_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What came from the browser."""
+
+    name: str
+    data: bytes
+
+
+class NotAsked(LookupError):
+    """The component is not one of this procedure, or not one the supplement asks for."""
+
+
+def attach_to_draft(
+    casework: Casework, draft_id: str, account_id: int, component: str, item: int, uploads: Sequence[Upload], at: datetime
+) -> list[str]:
+    """Keep files for a component of a draft; several photos become one PDF. Returns the attachments' ids.
+
+    Raises UploadRefused, NotAsked or DraftNotFound.
+    """
+    stored = store(casework, component, item, uploads, at)
+    with casework.database.unit_of_work() as session:
+        draft = own_draft(session, draft_id, account_id, for_update=True)
+        definition = casework.registry.version(draft.slug, draft.definition_version)
+        wanted = {one.code: one for one in definition.components}
+        if component not in wanted:
+            raise NotAsked(component)
+        mine = select(Attachment.component, Attachment.item).where(
+            Attachment.draft_id == draft_id, Attachment.removed_at.is_(None)
+        )
+        _room(session.execute(mine).all(), component, item, wanted[component].max_files, len(stored))
+        for row in stored:
+            row.draft_id = draft_id
+            session.add(row)
+        draft.saved_at = at
+    return [row.id for row in stored]
+
+
+def attach_to_supplement(
+    casework: Casework, code: str, account_id: int, component: str, item: int, uploads: Sequence[Upload], at: datetime
+) -> list[str]:
+    """Keep files for a component that the open supplement asks for; the office sees them once the answer is sent."""
+    stored = store(casework, component, item, uploads, at)
+    with casework.database.unit_of_work() as session:
+        dossier = session.scalars(select(Dossier).where(Dossier.code == code, Dossier.account_id == account_id)).first()
+        if dossier is None:
+            raise DossierNotFound(code)
+        situation = situate(session, casework, dossier).situation
+        request = situation.case.open_supplement
+        if request is None or request.answered_at or f"paper:{component}" not in request.items:
+            raise NotAsked(component)
+        mine = select(Attachment.component, Attachment.item).where(
+            Attachment.dossier_id == dossier.id,
+            Attachment.supplement == request.number,
+            Attachment.removed_at.is_(None),
+        )
+        limit = situation.definition.component(component).max_files
+        _room(session.execute(mine).all(), component, item, limit, len(stored))
+        for row in stored:
+            row.dossier_id, row.supplement = dossier.id, request.number
+            session.add(row)
+    return [row.id for row in stored]
+
+
+def remove_from_draft(casework: Casework, draft_id: str, account_id: int, attachment_id: str, at: datetime) -> None:
+    """Mark a file of a draft as removed; the sweep deletes it later."""
+    with casework.database.unit_of_work() as session:
+        own_draft(session, draft_id, account_id)
+        row = session.get(Attachment, attachment_id)
+        if row is None or row.draft_id != draft_id:
+            raise NotAsked(attachment_id)
+        row.removed_at = at
+
+
+def remove_from_supplement(casework: Casework, code: str, account_id: int, attachment_id: str, at: datetime) -> None:
+    """Take back a file of a supplement that has not been sent yet."""
+    with casework.database.unit_of_work() as session:
+        dossier = session.scalars(select(Dossier).where(Dossier.code == code, Dossier.account_id == account_id)).first()
+        row = session.get(Attachment, attachment_id)
+        if dossier is None or row is None or row.dossier_id != dossier.id:
+            raise NotAsked(attachment_id)
+        request = situate(session, casework, dossier).situation.case.open_supplement
+        if request is None or request.answered_at or row.supplement != request.number:
+            raise NotAsked(attachment_id)
+        row.removed_at = at
+
+
+def store(
+    casework: Casework, component: str, item: int, uploads: Sequence[Upload], at: datetime
+) -> list[Attachment]:
+    """Inspect and store the files before any row names them; rows are returned unsaved."""
+    limits = casework.uploads
+    inspected = [
+        (one, inspect_upload(one.data, one.name, max_bytes=limits.max_bytes, allowed=ALLOWED, max_pages=limits.max_pages))
+        for one in uploads
+    ]
+    if len(inspected) > 1 and all(found.kind in PHOTOS for _, found in inspected):
+        merged = photos_to_pdf([one.data for one, _ in inspected])
+        name = inspected[0][1].safe_name.rsplit(".", 1)[0] + ".pdf"
+        found = inspect_upload(merged, name, max_bytes=limits.max_bytes, allowed=ALLOWED, max_pages=limits.max_pages)
+        inspected = [(Upload(name, merged), found)]
+    rows = []
+    for one, found in inspected:
+        attachment_id = uuid4().hex
+        kept = casework.storage.put(f"attachments/{attachment_id[:2]}/{attachment_id}", one.data, found.content_type)
+        rows.append(
+            Attachment(
+                id=attachment_id,
+                component=component,
+                item=item,
+                supplement=0,
+                file_name=found.safe_name,
+                kind=found.kind,
+                content_type=found.content_type,
+                size=kept.size,
+                pages=found.pages or 1,
+                sha256=kept.sha256,
+                storage_key=kept.key,
+                uploaded_at=at,
+            )
+        )
+    return rows
+
+
+def _room(present: Sequence[tuple[str, int]], component: str, item: int, limit: int, more: int) -> None:
+    here = sum(1 for one in present if tuple(one) == (component, item))
+    if here + more > limit:
+        raise UploadRefused("too_many_files", limit=limit)
+    if len(present) + more > ALL_FILES_AT_MOST:
+        raise UploadRefused("too_many_files", limit=ALL_FILES_AT_MOST)
+
+
+def attachments_of(session: Session, *, draft_id: str | None = None, dossier_id: int | None = None) -> list[Attachment]:
+    """The present files of a draft or a dossier in the order of their arrival."""
+    owner = Attachment.draft_id == draft_id if draft_id else Attachment.dossier_id == dossier_id
+    query = select(Attachment).where(owner, Attachment.removed_at.is_(None)).order_by(Attachment.uploaded_at, Attachment.id)
+    return list(session.scalars(query))
+
+
+def total_size(session: Session, draft_id: str) -> int:
+    """Bytes of the present files of a draft."""
+    query = select(func.coalesce(func.sum(Attachment.size), 0)).where(
+        Attachment.draft_id == draft_id, Attachment.removed_at.is_(None)
+    )
+    return int(session.scalar(query) or 0)

@@ -1,0 +1,71 @@
+"""A letter of the office from its content: the fixed words of NĐ 30/2020/NĐ-CP around what a procedure wrote. No layout may enter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+DRAFT_MARK = "DỰ THẢO"
+ADDRESSEE_LABEL = "Kính gửi:"
+RECIPIENTS_LABEL = "Nơi nhận:"
+COMMITTEE = "committee"
+
+
+def compose(
+    content: Mapping[str, Any], office: Mapping[str, str], *, body: str, number: int | None, symbol: str, issued_on: date | None,
+    signer: str = "",
+) -> dict[str, Any]:
+    """The data of a letter (see casework.gateways.papers.LetterData). Without a number it is marked as a draft.
+
+    Căn cứ: NĐ 30/2020/NĐ-CP, Phụ lục I (thể thức văn bản hành chính).
+    """
+    signature = content.get("signature", {})
+    letter = {
+        "parent_agency": "" if body == COMMITTEE else office["parent"],
+        "agency": office["parent"] if body == COMMITTEE else office["name"],
+        "number_line": f"Số: {number if number is not None else '      '}/{symbol}",
+        "place_date": place_date(office["place"], issued_on),
+        "kind_title": content.get("kind_title", ""),
+        "subject": content["subject"],
+        "addressees_label": ADDRESSEE_LABEL,
+        "addressees": _lines(content.get("addressee", "")),
+        "body": [*_bases(content), *_paragraphs(content), *_tables(content)],
+        "signature": {
+            "lines": [line for line in (signature.get("prefix", ""), signature.get("title", "")) if line],
+            "name": signer or signature.get("name", ""),
+        },
+        "recipients_label": RECIPIENTS_LABEL,
+        "recipients": list(content.get("recipients", ())),
+    }
+    return letter if number is not None else letter | {"draft_mark": DRAFT_MARK}
+
+
+def place_date(place: str, on: date | None) -> str:
+    """Địa danh, ngày tháng; days below 10 and January, February carry a zero (Phụ lục I, phần I, mục II, khoản 4)."""
+    if on is None:
+        return f"{place}, ngày      tháng      năm"
+    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
+    return f"{place}, ngày {on.day:02d} tháng {month} năm {on.year}"
+
+
+def _lines(addressee: str | list[str]) -> list[str]:
+    return [addressee] if isinstance(addressee, str) and addressee else list(addressee)
+
+
+def _bases(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{"text": line, "style": "basis"} for line in content.get("legal_bases", ())]
+
+
+def _paragraphs(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{"text": text, "style": "body"} for text in content.get("paragraphs", ())]
+
+
+def _tables(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = []
+    for table in content.get("tables", ()):
+        if table.get("title"):
+            blocks.append({"text": table["title"], "style": "heading"})
+        columns = [{"title": title} for title in table["header"]]
+        blocks.append({"table": {"columns": columns, "rows": [[str(cell) for cell in row] for row in table["rows"]]}})
+    return blocks
