@@ -1,0 +1,1 @@
+"""The catalogue: one folder per procedure, found by the registry. Nothing that two procedures share may enter."""

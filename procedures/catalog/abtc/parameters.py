@@ -1,0 +1,36 @@
+"""What the office sets by its own decision for this procedure, with the defaults until it does. No rule may enter."""
+
+from __future__ import annotations
+
+from procedures.definition import Citation, Parameter, Text, Variant
+from procedures.standard import INTERNAL
+
+EACH, ONE_LETTER = "each", "one_letter"
+PAPERS_BY = Parameter(
+    "papers_by",
+    EACH,
+    Text(
+        "Văn bản kết quả: mỗi người một văn bản (each), hoặc một văn bản cho phép chung và một văn bản từ chối (one_letter)",
+        "Result papers: one for each person (each), or one permission and one refusal letter (one_letter)",
+    ),
+    INTERNAL,
+)
+
+
+def parameters_of(variants: tuple[Variant, ...]) -> tuple[Parameter, ...]:
+    """How papers are written, and the committed limit of every leg that the office may shorten."""
+    limits = [
+        Parameter(
+            f"limit.{variant.code}.{leg.code}",
+            leg.committed,
+            Text(
+                f"Thời hạn cam kết: {leg.label.vi} ({variant.name.vi})",
+                f"Committed limit: {leg.label.en} ({variant.name.en})",
+            ),
+            Citation(leg.citation.document, leg.citation.article, to_be_confirmed=True),
+        )
+        for variant in variants
+        for leg in variant.legs
+        if leg.may_be_shortened
+    ]
+    return (PAPERS_BY, *limits)

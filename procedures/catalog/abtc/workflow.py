@@ -1,0 +1,334 @@
+"""The process in both versions: states, actions, legs, consulted bodies, variants. No rule about answers may enter."""
+
+from __future__ import annotations
+
+from procedures.catalog.abtc.results import PAPERS, papers_before_2023
+from procedures.catalog.abtc.sources import article, before_2023
+from procedures.definition import (
+    Action,
+    ActionKind,
+    Citation,
+    ConsultedBody,
+    Field,
+    Kind,
+    Leg,
+    Phase,
+    Role,
+    State,
+    Text,
+    Variant,
+)
+from procedures.standard import (
+    DIVISION,
+    INTERNAL,
+    WITHDRAWAL,
+    committee_actions,
+    committee_states,
+    division_actions,
+    division_states,
+    ending_states,
+    issue_actions,
+    reception_actions,
+    reception_states,
+    review_actions,
+    review_states,
+    step,
+    supplement_actions,
+    supplement_states,
+    withdrawal_actions,
+)
+
+CHAIRMAN = Text("Chủ tịch UBND tỉnh", "Chairman of the Provincial People's Committee")
+PRIVATE_NAME = Text(
+    "Cho phép sử dụng thẻ ABTC: doanh nghiệp ngoài nhà nước", "Permission to use the ABTC: non-state enterprises"
+)
+STATE_NAME = Text("Cho phép sử dụng thẻ ABTC: doanh nghiệp nhà nước", "Permission to use the ABTC: state enterprises")
+SHORTENED = Citation("Quy trình nội bộ rút ngắn, lĩnh vực Xuất nhập cảnh", to_be_confirmed=True)
+CONSULTATION_LIMIT, EXTENSION = "20cd", "15cd"
+
+
+def _body(code: str, vi: str, en: str, always: bool = True) -> ConsultedBody:
+    """Căn cứ: QĐ 09/2023/QĐ-TTg, Điều 12 khoản 4, 5: silence is consent, one extension of at most 15 days."""
+    cited = article("Điều 12 khoản 4, khoản 5")
+    return ConsultedBody(code, Text(vi, en), CONSULTATION_LIMIT, cited, EXTENSION, True, always)
+
+
+BODIES = (
+    _body("tax", "Cơ quan thuế", "Tax authority"),
+    _body("customs", "Cơ quan hải quan", "Customs authority"),
+    _body("insurance", "Bảo hiểm xã hội", "Social insurance"),
+    _body("police", "Công an tỉnh", "Provincial police"),
+    _body("registration", "Cơ quan đăng ký kinh doanh", "Business registration office", always=False),
+    _body("labour", "Cơ quan quản lý lao động", "Labour authority", always=False),
+)
+
+
+def _appraising(limit: str) -> State:
+    return State(
+        "appraising",
+        Phase.OFFICE,
+        4,
+        Text("Thẩm định hồ sơ", "Appraisal"),
+        Text(
+            "Cán bộ thụ lý đang thẩm định và soạn tờ trình. Ông/Bà chưa cần làm gì.",
+            "The officer in charge is appraising and drafting the submission. You need not do anything.",
+        ),
+        step(Role.SPECIALIST, DIVISION, limit),
+    )
+
+
+def _consulting_states(preparing_limit: str) -> tuple[State, ...]:
+    return (
+        State(
+            "preparing",
+            Phase.OFFICE,
+            4,
+            Text("Soạn văn bản lấy ý kiến", "Preparing the consultation"),
+            Text(
+                "Cán bộ thụ lý đang kiểm tra hồ sơ và gửi lấy ý kiến các cơ quan. Ông/Bà chưa cần làm gì.",
+                "The officer is checking the dossier and asking other bodies. You need not do anything.",
+            ),
+            step(Role.SPECIALIST, DIVISION, preparing_limit),
+        ),
+        State(
+            "consulting",
+            Phase.OTHER_BODY,
+            4,
+            Text("Chờ ý kiến các cơ quan", "Waiting for other bodies"),
+            Text(
+                "Đang chờ ý kiến cơ quan thuế, hải quan, bảo hiểm xã hội và công an. Ông/Bà không cần làm gì.",
+                "Tax, customs, social insurance and police are being asked. You need not do anything.",
+            ),
+            step(Role.SPECIALIST, DIVISION, CONSULTATION_LIMIT, article("Điều 12 khoản 5")),
+        ),
+    )
+
+
+LETTER_REFERENCE = Field(
+    "letter_reference",
+    Kind.TEXT,
+    Text("Số, ký hiệu văn bản lấy ý kiến", "Reference of the consultation letter"),
+    help=Text("Ví dụ: 45/SNgV-LS.", "For example 45/SNgV-LS."),
+    required=False,
+    max_length=60,
+)
+
+
+def _consulting_actions() -> tuple[Action, ...]:
+    by = (Role.SPECIALIST, Role.DIVISION_HEAD)
+    return (
+        Action(
+            "consult",
+            ActionKind.CONSULT,
+            ("preparing",),
+            "consulting",
+            by,
+            Text("Gửi lấy ý kiến", "Ask for opinions"),
+            Text(
+                "Mỗi cơ quan có 20 ngày để trả lời; quá hạn không trả lời là đồng ý.",
+                "Each body has 20 days; silence after that is consent.",
+            ),
+            citation=article("Điều 12 khoản 4"),
+            inputs=(LETTER_REFERENCE,),
+            recommended=True,
+        ),
+        Action(
+            "consult_more",
+            ActionKind.CONSULT,
+            ("consulting",),
+            "",
+            by,
+            Text("Hỏi thêm cơ quan khác", "Ask another body"),
+            Text(
+                "Dùng khi vụ việc phức tạp; cơ quan được hỏi thêm có 20 ngày để trả lời.",
+                "For complex cases; the body asked has 20 days.",
+            ),
+            citation=article("Điều 12 khoản 4"),
+            inputs=(LETTER_REFERENCE,),
+        ),
+        Action(
+            "record_opinion",
+            ActionKind.RECORD_OPINION,
+            ("consulting",),
+            "",
+            by,
+            Text("Ghi ý kiến trả lời", "Record an opinion"),
+            Text(
+                "Ý kiến được lưu; nếu cơ quan đề nghị gia hạn (một lần, 15 ngày) thì hạn trả kết quả lùi tương ứng.",
+                "It is kept; one extension of 15 days moves the due time accordingly.",
+            ),
+            citation=article("Điều 12 khoản 5"),
+        ),
+        Action(
+            "close_consultation",
+            ActionKind.CLOSE_CONSULTATION,
+            ("consulting",),
+            "appraising",
+            by,
+            Text("Kết thúc lấy ý kiến", "Close the consultation"),
+            Text(
+                "Hồ sơ chuyển sang thẩm định; cơ quan không trả lời trong hạn được coi là đồng ý.",
+                "Appraisal begins; a body that did not answer in time is taken to agree.",
+            ),
+            citation=article("Điều 12 khoản 5"),
+            recommended=True,
+        ),
+    )
+
+
+def _decision_actions() -> tuple[Action, ...]:
+    """The Director signs the submission with the draft; the Chairman decides; the Committee may want it amended."""
+    return (
+        Action(
+            "sign_submission",
+            ActionKind.APPROVE,
+            ("director_review",),
+            "to_committee",
+            (Role.DIRECTOR,),
+            Text("Ký tờ trình", "Sign the submission"),
+            Text(
+                "Tờ trình kèm dự thảo văn bản chuyển văn thư để gửi UBND tỉnh; Chủ tịch UBND tỉnh quyết định.",
+                "The submission with the draft goes to the registry; the Chairman decides.",
+            ),
+            recommended=True,
+        ),
+        Action(
+            "return_from_committee",
+            ActionKind.RETURN,
+            ("at_committee",),
+            "appraising",
+            (Role.COMMITTEE, Role.CLERK),
+            Text("UBND tỉnh trả lại tờ trình", "Returned by the Committee"),
+            Text(
+                "Tờ trình về lại phòng chuyên môn để làm rõ rồi trình lại; đồng hồ vẫn chạy.",
+                "The submission goes back to be made clear and is submitted again; the clock goes on.",
+            ),
+            citation=INTERNAL,
+        ),
+        Action(
+            "decline_withdrawal",
+            ActionKind.RETURN,
+            ("withdrawal_requested",),
+            "@origin",
+            (Role.DIRECTOR,),
+            Text("Không thu hồi được, giải quyết tiếp", "Recall not possible, go on"),
+            Text(
+                "Dùng khi văn bản đã được ký; hồ sơ trở lại bước trước khi đề nghị rút.",
+                "For a result already signed; the dossier goes back to where it was.",
+            ),
+            citation=WITHDRAWAL,
+        ),
+    )
+
+
+def _committee_states(limit: str, cited: Citation, number_limit: str) -> tuple[State, ...]:
+    return committee_states(number_limit, limit, cited)
+
+
+def _actions(working: tuple[str, ...], first: str, consulting: tuple[Action, ...] = ()) -> tuple[Action, ...]:
+    """All actions of a variant: `working` are the specialist's desks, `first` the one an assigned dossier goes to."""
+    waiting = ("consulting",) if consulting else ()
+    early = (
+        *("filed", "dispatching", *working, *waiting),
+        *("head_review", "director_review", "supplement", "supplement_check"),
+    )
+    return (
+        *reception_actions("dispatching"),
+        *division_actions(first, (*working, *waiting, "supplement_check")),
+        *supplement_actions(working),
+        *consulting,
+        *review_actions("appraising", "head_review", "director_review"),
+        *_decision_actions(),
+        *committee_actions(),
+        *issue_actions(),
+        *withdrawal_actions(early, ("to_committee", "at_committee")),
+    )
+
+
+def _states(*middle: State, review: tuple[str, str], committee: tuple[State, ...]) -> tuple[State, ...]:
+    return (
+        *reception_states(),
+        *supplement_states(),
+        *division_states(),
+        *middle,
+        *review_states(*review),
+        *committee,
+        *ending_states(),
+    )
+
+
+def _committee_leg(cited: Citation) -> Leg:
+    return Leg(
+        "committee", Text("Chủ tịch UBND tỉnh quyết định", "Decision of the Chairman"), "5wd", cited, "5wd", cited
+    )
+
+
+def private_2023() -> Variant:
+    """Group 3. Căn cứ: QĐ 09/2023/QĐ-TTg, Điều 12 khoản 4–7; only the Sở's and the Committee's legs may be shortened."""
+    send, ask, appraise = article("Điều 12 khoản 4"), article("Điều 12 khoản 5"), article("Điều 12 khoản 6")
+    decide = article("Điều 12 khoản 7")
+    legs = (
+        Leg("preparation", Text("Sở gửi lấy ý kiến", "The department asks for opinions"), "3wd", send, "3wd", send),
+        Leg(
+            "consultation",
+            Text("Các cơ quan trả lời", "The bodies answer"),
+            CONSULTATION_LIMIT,
+            ask,
+            CONSULTATION_LIMIT,
+            ask,
+            may_be_shortened=False,
+        ),
+        Leg("appraisal", Text("Sở thẩm định và trình", "Appraisal and submission"), "5wd", appraise, "5wd", appraise),
+        _committee_leg(decide),
+    )
+    # 3wd = 2wh dispatch + 22wh; 5wd = 20wh + 4wh + 1wd + 4wh numbering + 4wh issuing, over days of eight hours.
+    states = _states(
+        *_consulting_states("22wh"),
+        _appraising("20wh"),
+        review=("4wh", "8wh"),
+        committee=_committee_states("5wd", decide, "4wh"),
+    )
+    actions = _actions(("preparing", "appraising"), "preparing", _consulting_actions())
+    return Variant(
+        "private", PRIVATE_NAME, CHAIRMAN, article("Điều 10 khoản 3, Điều 12"), states, actions, legs, PAPERS, BODIES
+    )
+
+
+def state_2023() -> Variant:
+    """Group 1. Căn cứ: QĐ 09/2023/QĐ-TTg, Điều 11: 15 days, then 5 working days."""
+    cited = article("Điều 11")
+    legs = (
+        Leg("appraisal", Text("Sở thẩm định và trình", "Appraisal and submission"), "15cd", cited, "15cd", cited),
+        _committee_leg(cited),
+    )
+    states = _states(_appraising("48wh"), review=("4wh", "8wh"), committee=_committee_states("5wd", cited, "4wh"))
+    return Variant(
+        *("state", STATE_NAME, CHAIRMAN, article("Điều 10 khoản 3, Điều 11"), states),
+        _actions(("appraising",), "appraising"),
+        legs,
+        PAPERS,
+    )
+
+
+def before_2023_variant(code: str, name: Text) -> Variant:
+    """Before 10/7/2023: five working days by law, three and a half by the office's shortened process; to be confirmed."""
+    whole = Leg(
+        "whole",
+        Text("Giải quyết hồ sơ", "Processing"),
+        "3.5wd",
+        SHORTENED,
+        "5wd",
+        before_2023("thời hạn giải quyết"),
+    )
+    # 3.5wd = 28wh: 2 dispatch + 8 appraisal + 2 head + 2 director + 2 numbering + 8 Committee + 4 issuing.
+    states = _states(_appraising("8wh"), review=("2wh", "2wh"), committee=_committee_states("1wd", SHORTENED, "2wh"))
+    return Variant(
+        *(code, name, CHAIRMAN, before_2023("thẩm quyền"), states),
+        _actions(("appraising",), "appraising"),
+        (whole,),
+        papers_before_2023(),
+    )
+
+
+VARIANTS_2023 = (private_2023(), state_2023())
+VARIANTS_2021 = (before_2023_variant("private", PRIVATE_NAME), before_2023_variant("state", STATE_NAME))
