@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from procedures.catalog.hoi_nghi_quoc_te import components, fields, forms, rules, workflow
+from procedures.catalog.hoi_nghi_quoc_te import components, fields, forms, results, rules, workflow
 from procedures.catalog.hoi_nghi_quoc_te.parameters import QD_541, parameters
 from procedures.catalog.hoi_nghi_quoc_te.sources import DECISION_DATE, DELEGATION, DUTIES, SHORTENED, SUPPLEMENTS, qd06
 from procedures.definition import Applicant, Citation, Definition, Parameter, SupplementRules, Text, Variant
@@ -67,6 +67,7 @@ def _version(
         parameters=settings,
         obligations=rules.OBLIGATIONS,
         notes=NOTES,
+        letters=results.LETTERS_OF_THE_OFFICE,
         result_choice="result_by",
         derive=rules.derive,
     )

@@ -92,7 +92,7 @@ ORGANISER = Page(
             "Tên đơn vị tổ chức",
             "Name of the organiser",
             max_length=250,
-            from_account="organisation",
+            from_account="name",
             autocomplete="organization",
         ),
         ask(
@@ -166,7 +166,6 @@ ORGANISER = Page(
             "Người liên hệ",
             "Contact person",
             max_length=120,
-            from_account="name",
             autocomplete="name",
         ),
         ask("contact_phone", Kind.PHONE, "Điện thoại", "Telephone", from_account="phone", autocomplete="tel"),

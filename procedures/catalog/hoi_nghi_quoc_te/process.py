@@ -24,6 +24,11 @@ WAITING_FOR_THE_PM = Citation(
     "Điều 3 khoản 1, Điều 5: thời gian chờ Thủ tướng Chính phủ không thuộc thời hạn của tỉnh",
     to_be_confirmed=True,
 )
+# No law limits this step. The figure only tells the registry when to ask how the matter stands; it is no deadline of
+# the Prime Minister and no part of any promise.
+REMIND_AFTER = "40cd"
+REMINDER = Citation("Quy trình nội bộ của Sở", "mốc nhắc theo dõi, không phải thời hạn", to_be_confirmed=True)
+PRIME_MINISTERS_OFFICE = Text("Thủ tướng Chính phủ", "The Prime Minister")
 WORKING = ("appraising",)
 BEFORE_THE_SIGNATURE = (
     "filed",
@@ -112,6 +117,7 @@ def to_the_prime_minister_states(limits: StepLimits) -> tuple[State, ...]:
                 "stands still until the Prime Minister answers; the law sets no limit for this step. You need not do "
                 "anything.",
             ),
+            standard.step(Role.COMMITTEE, PRIME_MINISTERS_OFFICE, REMIND_AFTER, REMINDER),
         ),
         issuing,
     )

@@ -1,7 +1,8 @@
 """What the office writes: permission or refusal, tờ trình, letters asking for opinions, by NĐ 30/2020/NĐ-CP. No layout may enter.
 
 Each function takes the facts of a paper (code, answers, applicant, items, number, symbol, issued_on, signer, office,
-variant, authority, parameters) and returns its content as data.
+variant, authority, parameters) and returns its content as data. "body" in a content says whose paper it is where the
+result paper alone cannot know: it depends on the delegation on the date of the paper.
 """
 
 from __future__ import annotations
@@ -76,6 +77,15 @@ def _committee(facts: Facts) -> str:
     return str((facts.get("office") or {}).get("parent") or "UBND tỉnh")
 
 
+def _body(facts: Facts) -> str:
+    """Whose paper it is: a paper signed TUQ. keeps the form of the delegating body.
+
+    Căn cứ: NĐ 30/2020/NĐ-CP, Điều 13 khoản 4.
+    """
+    delegation = _delegation(facts)
+    return "office" if delegation and delegation["form"] == "own" else "committee"
+
+
 def _bases(facts: Facts) -> list[str]:
     delegation = _delegation(facts)
     return [LAW, *([delegation["document"]] if delegation else [])]
@@ -123,6 +133,7 @@ def granted_content(facts: Facts) -> dict[str, Any]:
         "recipients": _recipients(facts, "Công an tỉnh", "Các cơ quan đã được lấy ý kiến"),
         "legal_bases": _bases(facts),
         "signature": signature(facts),
+        "body": _body(facts),
     }
 
 
@@ -148,6 +159,7 @@ def refused_content(facts: Facts) -> dict[str, Any]:
         "recipients": _recipients(facts),
         "legal_bases": _bases(facts),
         "signature": signature(facts),
+        "body": _body(facts),
     }
 
 
@@ -192,6 +204,7 @@ def submission_content(facts: Facts) -> dict[str, Any]:
     )
     answers = _answers(facts)
     return {
+        "kind_title": "TỜ TRÌNH",
         "subject": f"Về việc {_what(facts)} hội nghị, hội thảo quốc tế {_event(facts)}",
         "addressee": f"Chủ tịch {_committee(facts)}",
         "paragraphs": [
@@ -228,7 +241,7 @@ def consultation_content(facts: Facts) -> dict[str, Any]:
     }
 
 
-LETTERS = (
+RESULTS = (
     Text("Văn bản cho phép", "Letter of permission"),
     Text("Văn bản không cho phép", "Letter of refusal"),
 )
@@ -237,7 +250,7 @@ LETTERS = (
 def _pair(
     citation: Citation, book: str, symbol: str, body: str, granted: Content, refused: Content
 ) -> tuple[ResultPaper, ...]:
-    yes, no = LETTERS
+    yes, no = RESULTS
     return (
         ResultPaper(f"permission_{book}", yes, Outcome.GRANTED, book, symbol, body, citation, granted),
         ResultPaper(f"refusal_{book}", no, Outcome.REFUSED, book, symbol, body, citation, refused),
@@ -254,5 +267,6 @@ def _prime_minister(citation: Citation) -> tuple[ResultPaper, ...]:
     return _pair(citation, "thu_tuong", "VPCP-QHQT", "committee", granted, refused)
 
 
+LETTERS_OF_THE_OFFICE: dict[str, Content] = {"submission": submission_content, "consultation": consultation_content}
 PROVINCE_PAPERS = {"permit_province": _province(AUTHORITY), "host_province": _province(HOSTING)}
 PRIME_MINISTER_PAPERS = {"permit_pm": _prime_minister(AUTHORITY), "host_pm": _prime_minister(HOSTING)}
