@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from procedures.catalog.abtc.components import COMPONENTS, components_before_2023
+from procedures.catalog.abtc.endings import ENDINGS, endings_before_2023
 from procedures.catalog.abtc.fields import PAGES, pages_before_2023
 from procedures.catalog.abtc.forms import REQUEST_FORM, REQUEST_FORM_BEFORE_2023
 from procedures.catalog.abtc.parameters import parameters_of
 from procedures.catalog.abtc.rules import (
-    ENDINGS,
     OBLIGATIONS,
     RULES,
     derive,
-    endings_before_2023,
     item_title,
     obligations_before_2023,
     route,

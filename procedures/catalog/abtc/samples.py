@@ -32,7 +32,7 @@ FIELDS = ("Chế biến thủy sản", "Chế biến gỗ", "Xuất khẩu cà p
 ECONOMIES = ("JP", "KR", "TH", "SG", "AU", "CN", "MY", "US")
 PARTNERS = ("Sample Trading", "Example Foods", "Placeholder Timber", "Fictional Garments")
 TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
-PROVINCE_OF_THE_FICTIONAL_OFFICE = "043"
+PROVINCE_OF_BIRTH = "001"
 
 
 def tax_code(serial: int) -> str:
@@ -52,7 +52,7 @@ def sample_person(n: int, state: bool = False) -> dict[str, Any]:
         "full_name": f"{FAMILY[n % len(FAMILY)]} {middle} {GIVEN[n // 3 % len(GIVEN)]}",
         "born_on": born.isoformat(),
         "sex": "female" if female else "male",
-        "personal_id": f"{PROVINCE_OF_THE_FICTIONAL_OFFICE}{int(female)}{born.year % 100:02d}{n % 1_000_000:06d}",
+        "personal_id": f"{PROVINCE_OF_BIRTH}{int(female)}{born.year % 100:02d}{n % 1_000_000:06d}",
         "passport_number": f"X{n % 10_000_000:07d}",
         "passport_issued_on": "2019-03-04",
         "passport_expires_on": "2029-03-04",
