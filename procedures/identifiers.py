@@ -47,11 +47,12 @@ def fold(text: str) -> str:
 
 def tax_code(text: str) -> str:
     """10 digits, 10-3 of a dependent unit, or the 12 digits of a person or household (TT 86/2024/TT-BTC)."""
-    compact = re.sub(r"[\s.-]", "", text[:LONGEST])
-    if re.fullmatch(r"[0-9]{12}", compact):
-        return compact
-    if not re.fullmatch(r"[0-9]{10}|[0-9]{13}", compact):
+    typed = re.sub(r"[\s.]", "", text[:LONGEST])
+    if re.fullmatch(r"[0-9]{12}", typed):
+        return typed
+    if not re.fullmatch(r"[0-9]{10}(-?[0-9]{3})?", typed):
         raise IdentifierError("not_a_tax_code")
+    compact = typed.replace("-", "")
     try:
         mst.validate(compact)
     except ValidationError as error:

@@ -1,0 +1,1 @@
+"""Tests of a dossier's life as pure functions."""
