@@ -1,1 +1,5 @@
 """The machine's door: health and, later, the public interface. No SQL, no business rule."""
+
+from api.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,83 @@
+"""Who is signed in: a citizen or an officer, never both. Passwords and codes are checked in `casework.services`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_login import LoginManager
+
+from casework.models import Account, Officer
+from procedures.case.events import Actor
+from procedures.definition import Role
+from web.current import casework
+
+
+class CitizenUser:
+    """A signed-in applicant; `session_epoch` ends every session when the password changes."""
+
+    kind = "citizen"
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, account: Account) -> None:
+        self.account_id = account.id
+        self.name = account.name
+        self.account = account
+        self.actor = Actor("citizen", account.id, account.name, frozenset({Role.CITIZEN}))
+
+    def get_id(self) -> str:
+        return f"citizen:{self.account.id}:{self.account.session_epoch}"
+
+
+class OfficerUser:
+    """A signed-in officer, with both factors."""
+
+    kind = "officer"
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, officer: Officer) -> None:
+        self.officer = officer
+        self.name = officer.name
+        self.actor = actor_of(officer)
+
+    def get_id(self) -> str:
+        return f"officer:{self.officer.id}:{self.officer.session_epoch}"
+
+
+def actor_of(officer: Officer) -> Actor:
+    """The officer as decisions see one."""
+    return Actor(
+        "officer",
+        officer.id,
+        officer.name,
+        frozenset(Role(one) for one in officer.roles),
+        officer.division,
+        officer.deputy,
+        frozenset(officer.fields),
+    )
+
+
+def load_user(user_id: str) -> Any:
+    """The user of a session id, or None when it has ended."""
+    kind, _, rest = user_id.partition(":")
+    number, _, epoch = rest.partition(":")
+    if not number.isdigit() or not epoch.isdigit():
+        return None
+    model = {"citizen": Account, "officer": Officer}.get(kind)
+    if model is None:
+        return None
+    with casework().database.reading() as session:
+        row = session.get(model, int(number))
+    if row is None or row.session_epoch != int(epoch) or not getattr(row, "active", True):
+        return None
+    return CitizenUser(row) if kind == "citizen" else OfficerUser(row)
+
+
+def register(app: Flask) -> None:
+    """Load the signed-in user of every request."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.user_loader(load_user)
+    manager.init_app(app)
