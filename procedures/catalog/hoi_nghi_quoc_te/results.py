@@ -1,8 +1,9 @@
 """What the office writes: permission or refusal, tờ trình, letters asking for opinions, by NĐ 30/2020/NĐ-CP. No layout may enter.
 
 Each function takes the facts of a paper (code, answers, applicant, items, number, symbol, issued_on, signer, office,
-variant, authority, parameters) and returns its content as data. "body" in a content says whose paper it is where the
-result paper alone cannot know: it depends on the delegation on the date of the paper.
+variant, authority, parameters) and returns its content as data. "body" and "symbol" in a
+content say whose paper it is where the result paper alone cannot know: that depends on the delegation on its date.
+`decision` in the facts holds what was recorded of another body's answer (number, issued_on, signer).
 """
 
 from __future__ import annotations
@@ -77,13 +78,14 @@ def _committee(facts: Facts) -> str:
     return str((facts.get("office") or {}).get("parent") or "UBND tỉnh")
 
 
-def _body(facts: Facts) -> str:
-    """Whose paper it is: a paper signed TUQ. keeps the form of the delegating body.
+def _issuer(facts: Facts) -> dict[str, str]:
+    """Whose paper it is and its sign: signed TUQ. it keeps the form of the delegating body.
 
     Căn cứ: NĐ 30/2020/NĐ-CP, Điều 13 khoản 4.
     """
     delegation = _delegation(facts)
-    return "office" if delegation and delegation["form"] == "own" else "committee"
+    own = bool(delegation) and delegation["form"] == "own"
+    return {"body": "office", "symbol": "SNgV-HTQT"} if own else {"body": "committee", "symbol": "UBND-NgV"}
 
 
 def _bases(facts: Facts) -> list[str]:
@@ -133,7 +135,7 @@ def granted_content(facts: Facts) -> dict[str, Any]:
         "recipients": _recipients(facts, "Công an tỉnh", "Các cơ quan đã được lấy ý kiến"),
         "legal_bases": _bases(facts),
         "signature": signature(facts),
-        "body": _body(facts),
+        **_issuer(facts),
     }
 
 
@@ -159,31 +161,36 @@ def refused_content(facts: Facts) -> dict[str, Any]:
         "recipients": _recipients(facts),
         "legal_bases": _bases(facts),
         "signature": signature(facts),
-        "body": _body(facts),
+        **_issuer(facts),
     }
 
 
 def _prime_minister_paper(facts: Facts, agreed: bool) -> dict[str, Any]:
+    """The department tells the organiser what the Prime Minister answered; the answer itself is cited, never imitated."""
     answer = "đồng ý" if agreed else "không đồng ý"
     reason = [] if agreed else [f"Lý do: {_reason(facts)}"]
     return {
-        "subject": f"V/v {_what(facts)} hội nghị, hội thảo quốc tế",
+        "subject": f"V/v thông báo ý kiến của Thủ tướng Chính phủ về việc {_what(facts)} hội nghị, hội thảo quốc tế",
         "addressee": _organiser(facts),
         "paragraphs": [
-            f"Về đề nghị của {_organiser(facts)} (hồ sơ {facts.get('code', '')}), Thủ tướng Chính phủ {answer} việc "
-            f"{_what(facts)} hội nghị, hội thảo quốc tế {_event(facts)}.",
+            f"Về đề nghị của {_organiser(facts)} (hồ sơ {facts.get('code', '')}), {_department(facts)} thông báo: Thủ tướng "
+            f"Chính phủ {answer} việc {_what(facts)} hội nghị, hội thảo quốc tế {_event(facts)}{_reference(facts)}.",
             *reason,
             *(_summary(facts) + _duties(facts) if agreed else []),
         ],
         "tables": [wording.participant_table(_answers(facts))] if agreed else [],
         "recipients": _recipients(facts, "Bộ Ngoại giao", "Bộ Công an", _committee(facts)),
         "legal_bases": [LAW],
-        "signature": {
-            "prefix": "TL. THỦ TƯỚNG",
-            "title": "BỘ TRƯỞNG, CHỦ NHIỆM VPCP",
-            "name": facts.get("signer") or "",
-        },
+        "signature": _director(facts),
     }
+
+
+def _reference(facts: Facts) -> str:
+    """Number and date of the Prime Minister's answer, as they were recorded when it came."""
+    decision = facts.get("decision") or {}
+    if not decision.get("number"):
+        return ""
+    return f" (văn bản số {decision['number']} ngày {wording.day(decision.get('issued_on'))})"
 
 
 def granted_by_the_pm_content(facts: Facts) -> dict[str, Any]:
@@ -258,13 +265,13 @@ def _pair(
 
 
 def _province(citation: Citation) -> tuple[ResultPaper, ...]:
-    return _pair(citation, "cong_van", "SNgV-HTQT", "office", granted_content, refused_content)
+    """The Chairman's paper, signed by him or TUQ.; "body" in its content tells when it is the department's own."""
+    return _pair(citation, "cong_van", "UBND-NgV", "committee", granted_content, refused_content)
 
 
 def _prime_minister(citation: Citation) -> tuple[ResultPaper, ...]:
-    """The Prime Minister's answer comes back with its own number, kept in a book of its own."""
-    granted, refused = granted_by_the_pm_content, refused_by_the_pm_content
-    return _pair(citation, "thu_tuong", "VPCP-QHQT", "committee", granted, refused)
+    """The department's letter that passes on the Prime Minister's answer."""
+    return _pair(citation, "cong_van", "SNgV-HTQT", "office", granted_by_the_pm_content, refused_by_the_pm_content)
 
 
 LETTERS_OF_THE_OFFICE: dict[str, Content] = {"submission": submission_content, "consultation": consultation_content}
