@@ -8,9 +8,10 @@ const parts = {
   "[data-worklist]": "./worklist.js",
 };
 
-for (const [selector, module] of Object.entries(parts)) {
-  if (document.querySelector(selector)) import(module);
-}
+const wanted = Object.entries(parts).filter(([selector]) => document.querySelector(selector));
+Promise.allSettled(wanted.map(([, module]) => import(module))).then(() => {
+  document.documentElement.dataset.scripts = "ready";
+});
 
 document.querySelector("[data-autofocus]")?.focus();
 for (const button of document.querySelectorAll("[data-print]")) {
