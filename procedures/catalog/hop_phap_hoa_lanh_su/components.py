@@ -21,9 +21,26 @@ LANGUAGE = Citation(
 )
 
 
+ENVELOPE = Component(
+    "envelope",
+    Text("Phong bì ghi sẵn người nhận", "Self-addressed envelope"),
+    BOTH,
+    (Accepts.ORIGINAL_AT_COUNTER,),
+    (Text("Ghi đủ tên, địa chỉ, điện thoại người nhận.", "Name, address and phone of the addressee."),),
+    AT_COUNTER,
+    required_when=NEVER,
+    shown_when=POST,
+)
+
+
 def components(edition: Edition) -> tuple[Component, ...]:
     """The components of one edition; certified e-copies are taken since NĐ 196/2025/NĐ-CP."""
     scan = (Accepts.SCAN, Accepts.CERTIFIED_E_COPY) if edition.electronic else (Accepts.SCAN,)
+    return (*_always(scan), *_of_foreign_papers(scan), ENVELOPE)
+
+
+def _always(scan: tuple[Accepts, ...]) -> tuple[Component, ...]:
+    """Căn cứ: NĐ 111/2011/NĐ-CP, Điều 11, Điều 14."""
     return (
         Component(
             "declaration",
@@ -66,6 +83,12 @@ def components(edition: Edition) -> tuple[Component, ...]:
             required_when=NEVER,
             each="documents",
         ),
+    )
+
+
+def _of_foreign_papers(scan: tuple[Accepts, ...]) -> tuple[Component, ...]:
+    """Căn cứ: NĐ 111/2011/NĐ-CP, Điều 14."""
+    return (
         Component(
             "foreign_certification",
             Text("Chứng nhận của cơ quan nước ngoài trên giấy tờ", "Certification by the foreign body on the paper"),
@@ -94,15 +117,5 @@ def components(edition: Edition) -> tuple[Component, ...]:
             required_when=TRANSLATED,
             shown_when=TRANSLATED,
             max_files=MOST_DOCUMENTS,
-        ),
-        Component(
-            "envelope",
-            Text("Phong bì ghi sẵn người nhận", "Self-addressed envelope"),
-            BOTH,
-            (Accepts.ORIGINAL_AT_COUNTER,),
-            (Text("Ghi đủ tên, địa chỉ, điện thoại người nhận.", "Name, address and phone of the addressee."),),
-            AT_COUNTER,
-            required_when=NEVER,
-            shown_when=POST,
         ),
     )

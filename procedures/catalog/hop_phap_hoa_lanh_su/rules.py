@@ -19,7 +19,7 @@ from procedures.catalog.hop_phap_hoa_lanh_su.sources import (
     RECEIVE_AND_RETURN,
     TREATY,
 )
-from procedures.catalog.hop_phap_hoa_lanh_su.treatment import INCOMING, OUTGOING, Kind, Treatment, treatment
+from procedures.catalog.hop_phap_hoa_lanh_su.treatment import INCOMING, OUTGOING, Need, Treatment, treatment
 from procedures.countries import name as country_name
 from procedures.definition import (
     Answers,
@@ -39,10 +39,10 @@ MANY_FROM = 10
 HOME = "VN"
 # What may be asked for each paper under a treatment.
 WORKS = {
-    Kind.APOSTILLE: (APOSTILLE, SEEN),
-    Kind.CERTIFICATION: (CERTIFY, SEEN),
-    Kind.EMBASSY: (CERTIFY, SEEN),
-    Kind.LEGALIZATION: (LEGALIZE, SEEN),
+    Need.APOSTILLE: (APOSTILLE, SEEN),
+    Need.CERTIFICATION: (CERTIFY, SEEN),
+    Need.EMBASSY: (CERTIFY, SEEN),
+    Need.LEGALIZATION: (LEGALIZE, SEEN),
 }
 
 
@@ -127,7 +127,7 @@ def _many(answers: Answers, on: date, parameters: Parameters) -> list[Finding]:
     return [Finding("documents", {"count": count})] if count >= MANY_FROM else []
 
 
-def _is(kind: Kind) -> Callable[[Answers, date, Parameters], list[Finding]]:
+def _is(kind: Need) -> Callable[[Answers, date, Parameters], list[Finding]]:
     def check(answers: Answers, on: date, parameters: Parameters) -> list[Finding]:
         needed = treatment_of(answers, parameters, on)
         return [Finding("country", {})] if needed and needed.kind is kind else []
@@ -135,7 +135,7 @@ def _is(kind: Kind) -> Callable[[Answers, date, Parameters], list[Finding]]:
     return check
 
 
-def _guidance(code: str, kind: Kind, vi: str, en: str, citation: Citation) -> Rule:
+def _guidance(code: str, kind: Need, vi: str, en: str, citation: Citation) -> Rule:
     return Rule(code, _is(kind), Text(vi, en), citation, Severity.WARNING)
 
 
@@ -184,28 +184,28 @@ RULES = (
     ),
     _guidance(
         "guidance_apostille",
-        Kind.APOSTILLE,
+        Need.APOSTILLE,
         "Giấy tờ sẽ được cấp Apostille và dùng thẳng tại nước đã chọn; không phải đến đại sứ quán.",
         "The papers get an apostille and are used as they are in that country; no embassy has to be visited.",
         APOSTILLE_SOURCE,
     ),
     _guidance(
         "guidance_embassy",
-        Kind.EMBASSY,
+        Need.EMBASSY,
         "Sau khi được chứng nhận lãnh sự, giấy tờ còn phải hợp pháp hóa tại cơ quan ngoại giao của nước đã chọn.",
         "After consular certification the papers still have to be legalized by a diplomatic body of that country.",
         CERTIFICATION,
     ),
     _guidance(
         "guidance_certification",
-        Kind.CERTIFICATION,
+        Need.CERTIFICATION,
         "Giấy tờ chỉ cần chứng nhận lãnh sự; nước đã chọn không yêu cầu thêm bước nào.",
         "Consular certification is enough; the country asks for no further step.",
         CERTIFICATION,
     ),
     _guidance(
         "guidance_legalization",
-        Kind.LEGALIZATION,
+        Need.LEGALIZATION,
         "Trước khi nộp, giấy tờ phải được cơ quan có thẩm quyền hoặc cơ quan ngoại giao của nước cấp chứng nhận.",
         "Before filing, the papers must be certified by a competent or diplomatic body of the issuing country.",
         LEGALIZATION,
@@ -213,8 +213,8 @@ RULES = (
 )
 ENDINGS = (
     Ending(
-        Kind.APOSTILLE_ACCEPTED.value,
-        When("treatment", (Kind.APOSTILLE_ACCEPTED.value,)),
+        Need.APOSTILLE_ACCEPTED.value,
+        When("treatment", (Need.APOSTILLE_ACCEPTED.value,)),
         Text(
             "Không phải thủ tục này: giấy tờ của nước thành viên Công ước Apostille chỉ cần Apostille do nước đó cấp, không phải "
             "hợp pháp hóa tại Việt Nam. Ông/Bà xin Apostille tại nước đã cấp giấy tờ.",
@@ -224,8 +224,8 @@ ENDINGS = (
         APOSTILLE_SOURCE,
     ),
     Ending(
-        Kind.EXEMPT.value,
-        When("treatment", (Kind.EXEMPT.value,)),
+        Need.EXEMPT.value,
+        When("treatment", (Need.EXEMPT.value,)),
         Text(
             "Không phải thủ tục này: giấy tờ dùng cho việc đã nêu được miễn theo hiệp định tương trợ tư pháp với nước đã chọn. "
             "Ông/Bà nộp thẳng cho cơ quan yêu cầu giấy tờ.",

@@ -21,7 +21,7 @@ from procedures.definition import Citation, Text
 OUTGOING, INCOMING = "outgoing", "incoming"
 
 
-class Kind(StrEnum):
+class Need(StrEnum):
     """The closed list of what a document may need. The last two are not this procedure."""
 
     APOSTILLE = "apostille"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Treatment:
     """What is needed, said to the applicant, and where that comes from."""
 
-    kind: Kind
+    kind: Need
     explanation: Text
     citation: Citation
 
@@ -86,7 +86,7 @@ def _exempt(country: str, entry: Mapping[str, Any]) -> Treatment:
         "Giấy tờ dùng trong việc này giữa Việt Nam và {country} được miễn theo điều ước quốc tế. Ông/Bà không cần làm thủ tục.",
         "A treaty between Viet Nam and {country} exempts papers used in such a matter. You need not do anything here.",
     )
-    return Treatment(Kind.EXEMPT, words, Citation(entry.get("document", TREATY.document), to_be_confirmed=True))
+    return Treatment(Need.EXEMPT, words, Citation(entry.get("document", TREATY.document), to_be_confirmed=True))
 
 
 def _apostille_accepted(country: str) -> Treatment:
@@ -95,7 +95,7 @@ def _apostille_accepted(country: str) -> Treatment:
         "Giấy tờ của {country} mang Apostille được dùng thẳng tại Việt Nam. Ông/Bà xin Apostille tại {country}, không phải hợp pháp hóa.",
         "A paper of {country} that bears an apostille is used in Viet Nam as it is. Obtain the apostille in {country}.",
     )
-    return Treatment(Kind.APOSTILLE_ACCEPTED, words, APOSTILLE)
+    return Treatment(Need.APOSTILLE_ACCEPTED, words, APOSTILLE)
 
 
 def _apostille(country: str) -> Treatment:
@@ -104,7 +104,7 @@ def _apostille(country: str) -> Treatment:
         "Giấy tờ Việt Nam dùng tại {country} được cấp Apostille. Sau đó Ông/Bà không phải đến đại sứ quán.",
         "A Vietnamese paper for {country} gets an apostille. No embassy has to be visited afterwards.",
     )
-    return Treatment(Kind.APOSTILLE, words, APOSTILLE)
+    return Treatment(Need.APOSTILLE, words, APOSTILLE)
 
 
 def _certification(country: str) -> Treatment:
@@ -113,7 +113,7 @@ def _certification(country: str) -> Treatment:
         "Giấy tờ Việt Nam dùng tại {country} được chứng nhận lãnh sự. {country} không yêu cầu thêm bước nào.",
         "A Vietnamese paper for {country} gets consular certification. {country} asks for no further step.",
     )
-    return Treatment(Kind.CERTIFICATION, words, CERTIFICATION)
+    return Treatment(Need.CERTIFICATION, words, CERTIFICATION)
 
 
 def _embassy(country: str) -> Treatment:
@@ -122,7 +122,7 @@ def _embassy(country: str) -> Treatment:
         "Giấy tờ Việt Nam dùng tại {country} được chứng nhận lãnh sự tại đây, sau đó phải hợp pháp hóa tại đại sứ quán hoặc lãnh sự quán của {country}.",
         "A Vietnamese paper for {country} is certified here and then legalized by the embassy or consulate of {country}.",
     )
-    return Treatment(Kind.EMBASSY, words, CERTIFICATION)
+    return Treatment(Need.EMBASSY, words, CERTIFICATION)
 
 
 def _legalization(country: str) -> Treatment:
@@ -131,4 +131,4 @@ def _legalization(country: str) -> Treatment:
         "Giấy tờ của {country} dùng tại Việt Nam phải hợp pháp hóa, sau khi đã được cơ quan ngoại giao của {country} chứng nhận.",
         "A paper of {country} for Viet Nam has to be legalized, after a diplomatic body of {country} has certified it.",
     )
-    return Treatment(Kind.LEGALIZATION, words, LEGALIZATION)
+    return Treatment(Need.LEGALIZATION, words, LEGALIZATION)
