@@ -6,6 +6,7 @@ import pytest
 pytest.register_assert_rewrite("tests.support")
 
 pytest_plugins = [
+    "tests.support.application",
     "tests.support.browser",
     "tests.support.databases",
     "tests.support.postgres",
