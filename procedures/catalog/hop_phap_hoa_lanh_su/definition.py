@@ -6,6 +6,7 @@ from procedures.catalog.hop_phap_hoa_lanh_su.components import components
 from procedures.catalog.hop_phap_hoa_lanh_su.document_fields import title_of_document
 from procedures.catalog.hop_phap_hoa_lanh_su.fields import pages
 from procedures.catalog.hop_phap_hoa_lanh_su.forms import FORMS
+from procedures.catalog.hop_phap_hoa_lanh_su.lists import dispatch_content, received_content
 from procedures.catalog.hop_phap_hoa_lanh_su.rules import ENDINGS, RULES, derive, router, title_of
 from procedures.catalog.hop_phap_hoa_lanh_su.settings import PARAMETERS, guide_only
 from procedures.catalog.hop_phap_hoa_lanh_su.sources import (
@@ -94,6 +95,8 @@ def definition(edition: Edition) -> Definition:
         notes=_notes(edition),
         items="documents",
         item_title=title_of_document,
+        letters={"received": received_content, "dispatch": dispatch_content},
+        result_choice="result_form",
         guide_only=guide_only,
         derive=derive,
     )

@@ -175,11 +175,21 @@ def _receive_back(edition: Edition) -> Action:
         (Role.CLERK,),
         Text("Nhận lại và đối chiếu từng giấy tờ", "Receive back and reconcile each paper"),
         Text(
-            "Kết quả và lý do từ chối (nếu có) được ghi cho từng giấy tờ.",
-            "The outcome of each paper is recorded, with the reason where it was refused.",
+            "Kết quả và lý do từ chối (nếu có) được ghi cho từng giấy tờ. Số, ngày, người ký là của phiếu trả kết quả của Sở.",
+            "The outcome of each paper is recorded, with the reason where it was refused. Number, date and signer are those of "
+            "the office's own return slip.",
         ),
         citation=edition.forwarding,
-        inputs=(Field("postal_code", Kind.TEXT, POSTAL_CODE, required=False, max_length=30),),
+        inputs=(
+            Field(
+                "department_reference",
+                Kind.TEXT,
+                Text("Số, ngày văn bản của nơi giải quyết (nếu có)", "Reference of the department's letter (if any)"),
+                required=False,
+                max_length=60,
+            ),
+            Field("postal_code", Kind.TEXT, POSTAL_CODE, required=False, max_length=30),
+        ),
         recommended=True,
     )
 

@@ -13,6 +13,9 @@ from procedures.countries import name as country_name
 from procedures.definition import Citation, Outcome, ResultPaper, Text
 
 DEPARTMENT = "Cục Lãnh sự (Bộ Ngoại giao) hoặc Sở Ngoại vụ Thành phố Hồ Chí Minh"
+SUBJECT = "Chứng nhận lãnh sự, hợp pháp hóa lãnh sự"
+# A book of its own: these slips are many and do not use up the numbers of the office's letters.
+BOOK = "legalization"
 BASES = [
     f"Căn cứ Nghị định số {ND111.removeprefix('NĐ ')} ngày 05 tháng 12 năm 2011 của Chính phủ về chứng nhận lãnh sự, hợp pháp hóa lãnh sự;",
     f"Căn cứ Thông tư số {TT157.removeprefix('TT ')} của Bộ Tài chính quy định mức thu phí chứng nhận lãnh sự, hợp pháp hóa lãnh sự;",
@@ -24,16 +27,18 @@ def _of(facts: Mapping[str, Any], outcome: Outcome) -> list[Mapping[str, Any]]:
 
 
 def _decided_by(facts: Mapping[str, Any]) -> str:
-    return "Sở Ngoại vụ" if facts.get("variant") == FULL else DEPARTMENT
+    variant = facts["variant"]
+    return "Sở Ngoại vụ" if getattr(variant, "code", variant) == FULL else DEPARTMENT
 
 
 def _applicant(facts: Mapping[str, Any]) -> str:
     return str(facts["answers"].get("applicant_name") or facts.get("applicant", {}).get("name", ""))
 
 
-def _paper(facts: Mapping[str, Any], subject: str, paragraphs: list[str], table: dict[str, Any]) -> dict[str, Any]:
+def _paper(facts: Mapping[str, Any], kind: str, paragraphs: list[str], table: dict[str, Any]) -> dict[str, Any]:
     return {
-        "subject": subject,
+        "kind_title": kind,
+        "subject": SUBJECT,
         "addressee": f"Ông/Bà {_applicant(facts)}",
         "paragraphs": paragraphs,
         "tables": [table],
@@ -72,7 +77,7 @@ def returned(facts: Mapping[str, Any]) -> dict[str, Any]:
     )
     header = ["STT", "Giấy tờ", "Ngày ký", "Đã giải quyết", "Bản sao cấp thêm"]
     table = {"title": "Danh sách giấy tờ trả lại", "header": header, "rows": rows}
-    return _paper(facts, "V/v trả kết quả chứng nhận lãnh sự, hợp pháp hóa lãnh sự", [first, second], table)
+    return _paper(facts, "PHIẾU TRẢ KẾT QUẢ", [first, second], table)
 
 
 def refused(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,7 +93,7 @@ def refused(facts: Mapping[str, Any]) -> dict[str, Any]:
         "Bản chính được trả lại nguyên trạng. Ông/Bà có thể nộp hồ sơ mới sau khi khắc phục, hoặc khiếu nại theo quy định của pháp luật.",
     ]
     table = {"title": "Giấy tờ không được chứng nhận", "header": ["STT", "Giấy tờ", "Lý do"], "rows": rows}
-    return _paper(facts, "V/v không chứng nhận lãnh sự, hợp pháp hóa lãnh sự", paragraphs, table)
+    return _paper(facts, "THÔNG BÁO KHÔNG CHỨNG NHẬN", paragraphs, table)
 
 
 RESULTS = (
@@ -96,8 +101,8 @@ RESULTS = (
         "return_slip",
         Text("Phiếu trả kết quả", "Return slip"),
         Outcome.GRANTED,
-        "outgoing",
-        "SNgV-LS",
+        BOOK,
+        "PTKQ-SNgV",
         "office",
         Citation(LIMIT.document, "trả kết quả; ký hiệu theo sổ của Sở", LIMIT.issued_on, to_be_confirmed=True),
         returned,
@@ -106,8 +111,8 @@ RESULTS = (
         "refusal",
         Text("Thông báo không chứng nhận", "Notice of refusal"),
         Outcome.REFUSED,
-        "outgoing",
-        "SNgV-LS",
+        BOOK,
+        "TB-SNgV",
         "office",
         RECEIVE_AND_RETURN,
         refused,

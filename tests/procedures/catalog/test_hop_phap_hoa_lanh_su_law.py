@@ -137,7 +137,7 @@ def facts(number: int = 1, *outcomes: str) -> dict[str, Any]:
         "issued_on": date(2026, 6, 10),
         "signer": "Nguyễn Văn Ví Dụ",
         "office": {"name": "Sở Ngoại vụ", "place": "Giả Định", "parent": "UBND tỉnh"},
-        "variant": "forward",
+        "variant": BY_VERSION["2026-05"].variant("forward"),
         "authority": "Cục Lãnh sự",
         "parameters": {},
     }
@@ -149,6 +149,14 @@ def test_each_result_paper_lists_its_own_papers():
     assert [row[2] for row in refusal["tables"][0]["rows"]] == ["Không có mẫu chữ ký"]
     assert "01 giấy tờ" in slip["paragraphs"][0]
     assert any("03/2026/TT-BNG" in basis for basis in slip["legal_bases"])
+
+
+def test_the_slip_says_who_decided():
+    here = facts(1, "granted", "granted") | {"variant": BY_VERSION["2026-05"].variant("full")}
+    full = BY_VERSION["2026-05"].variant("full").results[0].content(here)
+    forwarded = BY_VERSION["2026-05"].variant("forward").results[0].content(facts(1, "granted", "granted"))
+    assert "Cục Lãnh sự" not in full["paragraphs"][0]
+    assert "Cục Lãnh sự" in forwarded["paragraphs"][0]
 
 
 def test_a_result_of_2023_does_not_cite_what_came_later():
