@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms import Field as Widget
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from procedures.answers import AnswerError
@@ -218,12 +219,12 @@ def _script_value(value: str | bool) -> str:
 def _widget(one: Field, value: Any) -> Widget:
     label = one.label.in_language(language())
     about = {"label": label, "description": _help(one), "render_kw": _attributes(one)}
-    choices = [(choice.value, choice.label.in_language(language())) for choice in one.choices]
+    choices = [SelectChoice(choice.value, choice.label.in_language(language())) for choice in one.choices]
     match one.kind:
         case Kind.LONG_TEXT:
             return TextAreaField(**about)
         case Kind.YES_NO:
-            return RadioField(label=label, description=_help(one), choices=[("yes", _("Có")), ("no", _("Không"))])
+            return RadioField(label=label, description=_help(one), choices=[SelectChoice("yes", _("Có")), SelectChoice("no", _("Không"))])
         case Kind.DECLARATION:
             return BooleanField(label=label, description=_help(one))
         case Kind.CHOICES:
@@ -231,18 +232,18 @@ def _widget(one: Field, value: Any) -> Widget:
         case Kind.CHOICE if len(choices) <= MOST_RADIOS:
             return RadioField(label=label, description=_help(one), choices=choices)
         case Kind.CHOICE:
-            return SelectField(**about, choices=[("", _("– Chọn –")), *choices])
+            return SelectField(**about, choices=[SelectChoice("", _("– Chọn –")), *choices])
         case Kind.COUNTRY:
-            return SelectField(**about, choices=[("", _("– Chọn nước –")), *_countries()])
+            return SelectField(**about, choices=[SelectChoice("", _("– Chọn nước –")), *_countries()])
         case Kind.TIME:
             return StringField(**about)
         case _:
             return StringField(**about)
 
 
-def _countries() -> list[tuple[str, str]]:
+def _countries() -> list[SelectChoice]:
     names = [(code, country_name(code, language())) for code in COUNTRIES]
-    return sorted(names, key=lambda pair: fold(pair[1]))
+    return [SelectChoice(code, name) for code, name in sorted(names, key=lambda pair: fold(pair[1]))]
 
 
 def _help(one: Field) -> str:

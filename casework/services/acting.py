@@ -13,7 +13,7 @@ from casework.context import Casework
 from casework.models import Attachment
 from casework.queries.surroundings import surroundings_of
 from casework.queries.visible import visible_dossier
-from casework.services.paperwork import after_action
+from casework.services.paperwork import Occasion, after_action
 from casework.services.recording import record
 from casework.services.uploading import Upload, store
 from procedures.answers import AnswerError, validate_fields
@@ -28,7 +28,7 @@ class InvalidInputs(ValueError):
     """The form of the action has errors, by field name."""
 
     def __init__(self, errors: tuple[AnswerError, ...]) -> None:
-        super().__init__("invalid inputs")
+        super().__init__(", ".join(f"{one.path}: {one.code}" for one in errors))
         self.errors = errors
 
 
@@ -72,7 +72,9 @@ def act(
             if dossier.version != seen:
                 raise Stale(tuple(one for one in loaded.events if one.sequence > seen))
             action = action_named(situation.variant.actions, action_code)
-            fields = inputs_for(action, situation.definition, situation.case, surroundings_of(session, casework, situation))
+            fields = inputs_for(
+                action, situation.definition, situation.case, surroundings_of(session, casework, situation)
+            )
             checked = validate_fields(fields, raw, at.astimezone(OFFICE_TIME).date())
             if checked.errors:
                 raise InvalidInputs(checked.errors)
@@ -81,7 +83,7 @@ def act(
                 decision.data["files"] = [one.id for one in stored]
             case = record(session, dossier, situation, loaded.events, decision, by, at)
             _keep(session, dossier.id, stored)
-            after_action(session, casework, dossier, situation, case, decision, by, at)
+            after_action(Occasion(session, casework, dossier, situation, case, decision, by, at))
             return Acted(code, case.state, dossier.version)
     except IntegrityError as conflict:
         if "sequence" not in str(conflict.orig):
