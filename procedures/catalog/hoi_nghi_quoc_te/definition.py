@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from procedures.catalog.hoi_nghi_quoc_te import components, fields, forms, results, rules, workflow
+from procedures.catalog.hoi_nghi_quoc_te import checks, components, fields, forms, results, rules, workflow
 from procedures.catalog.hoi_nghi_quoc_te.parameters import QD_541, parameters
 from procedures.catalog.hoi_nghi_quoc_te.sources import DECISION_DATE, DELEGATION, DUTIES, SHORTENED, SUPPLEMENTS, qd06
 from procedures.definition import Applicant, Citation, Definition, Parameter, SupplementRules, Text, Variant
@@ -62,7 +62,7 @@ def _version(
         legal_basis=(qd06(""), qd06("Điều 3, Điều 4, Điều 5, Điều 6"), DUTIES, *more_basis),
         title_of=rules.title_of,
         endings=rules.ENDINGS,
-        rules=rules.RULES,
+        rules=checks.RULES,
         forms=forms.FORMS,
         parameters=settings,
         obligations=rules.OBLIGATIONS,

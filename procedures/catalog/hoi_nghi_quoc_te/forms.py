@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from procedures.catalog.hoi_nghi_quoc_te import choices, wording
-from procedures.catalog.hoi_nghi_quoc_te.rules import for_the_prime_minister
+from procedures.catalog.hoi_nghi_quoc_te.reading import for_the_prime_minister
 from procedures.catalog.hoi_nghi_quoc_te.sources import DOSSIER, FORM_01
 from procedures.definition import FilledForm, Text
 

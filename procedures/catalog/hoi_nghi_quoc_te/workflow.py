@@ -8,13 +8,15 @@ from procedures.catalog.hoi_nghi_quoc_te.process import (
     BEFORE_THE_SIGNATURE,
     WORKING,
     StepLimits,
-    committee_actions,
     consultation_actions,
     division_states,
-    prime_minister_actions,
-    province_signing_actions,
     reroute_actions,
     to_the_prime_minister_states,
+)
+from procedures.catalog.hoi_nghi_quoc_te.signing import (
+    committee_actions,
+    prime_minister_actions,
+    province_signing_actions,
 )
 from procedures.catalog.hoi_nghi_quoc_te.sources import HOSTING, OPINIONS, ORDINARY, PRIME_MINISTER, PROVINCE, SHORTENED
 from procedures.definition import Action, Citation, ConsultedBody, Leg, State, Text, Variant, When
