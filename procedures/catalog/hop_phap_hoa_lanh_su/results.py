@@ -73,7 +73,7 @@ def returned(facts: Mapping[str, Any]) -> dict[str, Any]:
     )
     second = (
         "Việc chứng nhận lãnh sự, hợp pháp hóa lãnh sự chỉ xác nhận con dấu, chữ ký, chức danh trên giấy tờ, không xác nhận nội dung "
-        "và hình thức của giấy tờ."
+        "của giấy tờ."
     )
     header = ["STT", "Giấy tờ", "Ngày ký", "Đã giải quyết", "Bản sao cấp thêm"]
     table = {"title": "Danh sách giấy tờ trả lại", "header": header, "rows": rows}

@@ -55,7 +55,12 @@ class Edition:
 
 
 EDITIONS = (
-    Edition("2012-05", date(2012, 5, 15), Citation(TT01, "", date(2012, 3, 20)), AUTHORISATION),
+    Edition(
+        "2012-05",
+        date(2012, 5, 15),
+        Citation(TT01, "ngày có hiệu lực", date(2012, 3, 20), to_be_confirmed=True),
+        AUTHORISATION,
+    ),
     Edition(
         "2025-07",
         date(2025, 7, 4),
