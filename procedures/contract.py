@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from procedures import definition as words
@@ -35,7 +36,7 @@ LABELS = {
 
 def problems_of(definition: Definition) -> list[str]:
     """Everything that keeps a definition from being used; empty when it is sound."""
-    return [
+    found = [
         *_word_problems(definition, definition.slug),
         *_doubles(definition),
         *_form_problems(definition),
@@ -47,6 +48,7 @@ def problems_of(definition: Definition) -> list[str]:
         *([] if definition.variants else ["there is no variant"]),
         *([] if definition.legal_basis else ["there is no legal basis"]),
     ]
+    return list(dict.fromkeys(found))
 
 
 def problems_between(versions: Iterable[Definition]) -> list[str]:
@@ -145,19 +147,24 @@ def _field_problems(one: Field) -> Iterator[str]:
 Questions = Mapping[str, Field | Group | None]
 
 
-def _questions(definition: Definition) -> dict[str, Field | Group | None]:
-    """What a condition may look at: questions and groups, and names of derived facts (without a question)."""
+def _questions(definition: Definition) -> dict[str, Field | Group | None] | None:
+    """What a condition may look at: questions and groups, and names of derived facts (without a question).
+
+    None when the facts cannot be derived, which `_call_problems` reports.
+    """
     derived: dict[str, Field | Group | None] = {}
     if definition.derive:
         try:
             derived = dict.fromkeys(definition.derive({}, definition.merged_parameters({}), definition.in_force_from))
-        except Exception:  # what it raises is reported by _call_problems
-            derived = {}
+        except Exception:  # reported as said above
+            return None
     return derived | {item.name: item for page in definition.pages for item in page.items}
 
 
 def _condition_problems(definition: Definition) -> Iterator[str]:
     known = _questions(definition)
+    if known is None:
+        return
     for path, condition, seen in _conditions(definition, known):
         for when in _whens(condition):
             if when.field not in seen:
@@ -248,25 +255,24 @@ def _limit_problems(definition: Definition) -> Iterator[str]:
 
 def _call_problems(definition: Definition) -> Iterator[str]:
     """The functions that are asked about drafts must stand an empty dossier, and one whose items are still empty."""
-    parameters, on = definition.merged_parameters({}), definition.in_force_from
-    groups = {item.name: [{}] for page in definition.pages for item in page.items if isinstance(item, Group)}
-    for answers in ({}, groups):
-        asked: dict[str, Callable[[], Any]] = {
-            "title_of": lambda given=answers: definition.title_of(given),
-            "route": lambda given=answers: definition.route(given, parameters),
-            **{
-                f"rule {one.code}": lambda rule=one, given=answers: rule.check(given, on, parameters)
-                for one in definition.rules
-            },
-        }
-        if definition.derive:
-            asked["derive"] = lambda given=answers: definition.facts(given, parameters, on)
-        if definition.item_title:
-            asked["item_title"] = lambda: definition.item_title({})
-        if definition.guide_only:
-            asked["guide_only"] = lambda: definition.guide_only(parameters)
-        for what, call in asked.items():
+    empty_items = {item.name: [{}] for page in definition.pages for item in page.items if isinstance(item, Group)}
+    for answers in ({}, empty_items):
+        for what, call in _asked_about_drafts(definition, answers):
             try:
                 call()
             except Exception as error:  # whatever the law's function raises is the finding
                 yield f"{what} does not stand an unfinished dossier: {type(error).__name__}: {error}"
+
+
+def _asked_about_drafts(definition: Definition, answers: Mapping[str, Any]) -> Iterator[tuple[str, Callable[[], Any]]]:
+    parameters, on = definition.merged_parameters({}), definition.in_force_from
+    yield "title_of", partial(definition.title_of, answers)
+    yield "route", partial(definition.route, answers, parameters)
+    for rule in definition.rules:
+        yield f"rule {rule.code}", partial(rule.check, answers, on, parameters)
+    if definition.derive:
+        yield "derive", partial(definition.derive, answers, parameters, on)
+    if definition.item_title:
+        yield "item_title", partial(definition.item_title, {})
+    if definition.guide_only:
+        yield "guide_only", partial(definition.guide_only, parameters)

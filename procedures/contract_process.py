@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
 
 from procedures.clock.limits import Limit, LimitError, Unit, parse_limit
 from procedures.definition import Action, ActionKind, Leg, Phase, Role, State, Variant
@@ -28,7 +30,7 @@ def process_problems(variant: Variant) -> list[str]:
 
 
 def _doubles(variant: Variant) -> Iterator[str]:
-    lists = {
+    lists: dict[str, Iterable[Any]] = {
         "states": variant.states,
         "actions": variant.actions,
         "legs": variant.legs,
@@ -90,8 +92,8 @@ def _is_longer(committed: Limit, statutory: Limit) -> bool:
     return given.keys() == allowed.keys() and any(given[unit] > allowed[unit] for unit in given)
 
 
-def _totals(limit: Limit) -> Counter:
-    totals: Counter = Counter()
+def _totals(limit: Limit) -> dict[Unit, Decimal]:
+    totals: dict[Unit, Decimal] = defaultdict(Decimal)
     for part in limit:
         totals[Unit.WORKING_DAYS if part.unit is Unit.CIVIL_WORKING_DAYS else part.unit] += part.amount
     return totals

@@ -114,7 +114,7 @@ def phone(text: str) -> str:
         raise IdentifierError("not_a_phone") from error
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if number.country_code == 84:
-        valid = VIETNAM_MOBILE.fullmatch(written) or VIETNAM_LANDLINE.fullmatch(written)
+        valid = bool(VIETNAM_MOBILE.fullmatch(written) or VIETNAM_LANDLINE.fullmatch(written))
     else:
         valid = phonenumbers.is_valid_number(number)
     if not valid:
