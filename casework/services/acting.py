@@ -13,7 +13,7 @@ from casework.context import Casework
 from casework.models import Attachment
 from casework.queries.surroundings import surroundings_of
 from casework.queries.visible import visible_dossier
-from casework.services.paperwork import Occasion, after_action
+from casework.services.paperwork import NumberTaken, Occasion, after_action
 from casework.services.recording import record
 from casework.services.uploading import Upload, store
 from procedures.answers import AnswerError, validate_fields
@@ -86,9 +86,17 @@ def act(
             after_action(Occasion(session, casework, dossier, situation, case, decision, by, at))
             return Acted(code, case.state, dossier.version)
     except IntegrityError as conflict:
-        if "sequence" not in str(conflict.orig):
-            raise
-        raise Stale(()) from conflict
+        raise _meaning_of(conflict) from conflict
+
+
+def _meaning_of(conflict: IntegrityError) -> Exception:
+    """Two writers met in the database: the same event, or the same number of a book."""
+    message = str(conflict.orig)
+    if "dossier_events" in message:
+        return Stale(())
+    if "papers" in message and "number" in message:
+        return NumberTaken("number", 0, "", 0)
+    return conflict
 
 
 def action_named(actions: tuple[Action, ...], code: str) -> Action:
