@@ -255,7 +255,9 @@ def _limit_problems(definition: Definition) -> Iterator[str]:
 
 def _call_problems(definition: Definition) -> Iterator[str]:
     """The functions that are asked about drafts must stand an empty dossier, and one whose items are still empty."""
-    empty_items = {item.name: [{}] for page in definition.pages for item in page.items if isinstance(item, Group)}
+    empty_items: dict[str, Any] = {
+        item.name: [{}] for page in definition.pages for item in page.items if isinstance(item, Group)
+    }
     for answers in ({}, empty_items):
         for what, call in _asked_about_drafts(definition, answers):
             try:
