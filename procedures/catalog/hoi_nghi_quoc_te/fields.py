@@ -5,12 +5,19 @@ The annex Mẫu 01 of QĐ 06/2020/QĐ-TTg is to be confirmed against its text be
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from procedures.catalog.hoi_nghi_quoc_te import choices
 from procedures.catalog.hoi_nghi_quoc_te.fields_of_the_event import EVENT_PAGES
-from procedures.catalog.hoi_nghi_quoc_te.sources import FOREIGN_ORGANISER, HOST, PRIME_MINISTER, STATE_SECRETS
-from procedures.definition import DateRule, Field, Kind, Page, Text, When
+from procedures.catalog.hoi_nghi_quoc_te.sources import (
+    FOREIGN_ORGANISER,
+    HOST,
+    NO_SECRET,
+    PRIME_MINISTER,
+    STATE_SECRETS,
+)
+from procedures.definition import AllOf, DateRule, Field, Kind, Page, Text, When
 
 
 def ask(name: str, kind: Kind, vi: str, en: str, **more: Any) -> Field:
@@ -32,14 +39,29 @@ ENTRANCE = Page(
             ),
             citation=STATE_SECRETS,
         ),
-        ask("event_kind", Kind.CHOICE, "Ông/Bà định tổ chức gì?", "What do you plan to hold?", choices=choices.EVENTS),
-        ask("request", Kind.CHOICE, "Ông/Bà đề nghị việc gì?", "What do you ask for?", choices=choices.REQUESTS),
+        ask(
+            "event_kind",
+            Kind.CHOICE,
+            "Ông/Bà định tổ chức gì?",
+            "What do you plan to hold?",
+            choices=choices.EVENTS,
+            shown_when=NO_SECRET,
+        ),
+        ask(
+            "request",
+            Kind.CHOICE,
+            "Ông/Bà đề nghị việc gì?",
+            "What do you ask for?",
+            choices=choices.REQUESTS,
+            shown_when=NO_SECRET,
+        ),
         ask(
             "organiser_kind",
             Kind.CHOICE,
             "Đơn vị tổ chức là",
             "The organiser is",
             choices=choices.ORGANISERS,
+            shown_when=NO_SECRET,
         ),
         ask(
             "foreign_element",
@@ -47,6 +69,7 @@ ENTRANCE = Page(
             "Yếu tố nước ngoài",
             "Foreign element",
             choices=choices.FOREIGN_ELEMENTS,
+            shown_when=NO_SECRET,
             help=Text("Chọn mọi ý đúng.", "Choose all that apply."),
         ),
         ask(
@@ -55,6 +78,7 @@ ENTRANCE = Page(
             "Cấp bậc cao nhất của khách nước ngoài",
             "Highest rank among the foreign guests",
             choices=choices.TOP_RANKS,
+            shown_when=NO_SECRET,
             help=Text(
                 "Khách là nguyên thủ, người đứng đầu hoặc cấp Bộ trưởng trở lên: do Thủ tướng Chính phủ cho phép. "
                 "Nếu chưa rõ cấp tương đương, chọn “Tôi chưa xác định được”; cán bộ sẽ xác định.",
@@ -69,6 +93,7 @@ ENTRANCE = Page(
             "Nội dung có liên quan đến",
             "The conference touches on",
             choices=choices.TOPICS,
+            shown_when=NO_SECRET,
             help=Text(
                 "Một trong các nội dung này đưa hồ sơ lên Thủ tướng Chính phủ.",
                 "Any of these topics takes the request to the Prime Minister.",
@@ -278,4 +303,13 @@ DECLARATIONS = Page(
     ),
 )
 
-PAGES = (ENTRANCE, ORGANISER, *EVENT_PAGES, OPINIONS_OBTAINED, HOSTING_PAGE, RESULT, DECLARATIONS)
+
+def without_secrets(page: Page) -> Page:
+    """The page as it is shown to those who said that there is no state secret: otherwise nothing typed is even kept."""
+    return replace(page, shown_when=AllOf((NO_SECRET, page.shown_when)))
+
+
+PAGES = (
+    ENTRANCE,
+    *map(without_secrets, (ORGANISER, *EVENT_PAGES, OPINIONS_OBTAINED, HOSTING_PAGE, RESULT, DECLARATIONS)),
+)

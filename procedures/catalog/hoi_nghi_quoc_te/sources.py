@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from procedures.definition import Citation, When
+from procedures.definition import Citation, Not, When
 
 DECISION = "QĐ 06/2020/QĐ-TTg"
 DECISION_DATE = date(2020, 2, 21)
@@ -34,6 +34,7 @@ DELEGATION = Citation("QĐ 541/QĐ-UBND", "ủy quyền cho Giám đốc Sở Ng
 SHORTENED = Citation("Quy trình nội bộ của Sở Ngoại vụ (tháng 6/2021)", "số ngày từng bước", to_be_confirmed=True)
 ORDINARY = Citation("Quy trình nội bộ của Sở Ngoại vụ (năm 2020)", "số ngày từng bước", to_be_confirmed=True)
 
+NO_SECRET = Not(When("state_secret", (True,)))
 PERMIT = When("request", ("permit",))
 HOST = When("request", ("host",))
 FOREIGN_ORGANISER = When("organiser_kind", ("foreign",))
