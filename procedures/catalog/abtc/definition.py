@@ -9,6 +9,7 @@ from procedures.catalog.abtc.endings import ENDINGS, endings_before_2023
 from procedures.catalog.abtc.fields import PAGES, pages_before_2023
 from procedures.catalog.abtc.forms import REQUEST_FORM, REQUEST_FORM_BEFORE_2023
 from procedures.catalog.abtc.parameters import parameters_of
+from procedures.catalog.abtc.results import LETTERS, letters_before_2023
 from procedures.catalog.abtc.rules import (
     OBLIGATIONS,
     RULES,
@@ -78,6 +79,7 @@ VERSION_2021 = Definition(
     endings=endings_before_2023(),
     rules=rules_before_2023(),
     forms=(REQUEST_FORM_BEFORE_2023,),
+    letters=letters_before_2023(),
     parameters=parameters_of(VARIANTS_2021),
     obligations=obligations_before_2023(),
     **SHARED,
@@ -95,6 +97,7 @@ VERSION_2023 = Definition(
     endings=ENDINGS,
     rules=RULES,
     forms=(REQUEST_FORM,),
+    letters=LETTERS,
     parameters=parameters_of(VARIANTS_2023),
     obligations=OBLIGATIONS,
     **SHARED,

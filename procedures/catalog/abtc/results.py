@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from procedures.catalog.abtc.bodies import name_of
 from procedures.catalog.abtc.picklists import PARTNER_ECONOMIES, label_of, post_of
 from procedures.catalog.abtc.sources import QD09, QD45, article, before_2023
+from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Outcome, ResultPaper, Text
 
 PERSON_HEADER = ["STT", "Họ và tên", "Ngày sinh", "Số hộ chiếu", "Hộ chiếu có giá trị đến", "Chức vụ"]
+REFUSED_HEADER = ["STT", "Họ và tên", "Số hộ chiếu", "Lý do"]
 NOT_THE_CARD = (
-    "Văn bản này cho phép sử dụng thẻ, không phải là thẻ ABTC. Trong thời hạn 06 tháng kể từ ngày ký, người có tên nêu "
-    "trên nộp hồ sơ đề nghị cấp thẻ tại Cục Quản lý xuất nhập cảnh, Bộ Công an."
+    "Văn bản này cho phép sử dụng thẻ, không phải là thẻ ABTC. Trong thời hạn 06 tháng kể từ ngày ký, người có tên "
+    "trong danh sách nộp hồ sơ đề nghị cấp thẻ tại Cục Quản lý xuất nhập cảnh, Bộ Công an."
 )
 YEARLY_REPORT = (
     "Doanh nghiệp quản lý việc sử dụng thẻ đúng quy định và gửi báo cáo hằng năm về Sở Ngoại vụ trước ngày 31/12."
@@ -23,8 +26,8 @@ Facts = Mapping[str, Any]
 
 
 def _decision(facts: Facts) -> str:
-    """The decision in force for the dossier's version; before 10/7/2023 there was no later one to cite."""
-    return QD45 if facts.get("version") == "2021-06" else QD09
+    """The decision in force for the dossier's version."""
+    return QD45 if facts.get("before_2023") else QD09
 
 
 def in_words(value: Any) -> str:
@@ -50,6 +53,13 @@ def _row(number: int, person: Mapping[str, Any]) -> list[str]:
 
 def _persons(items: Iterable[Mapping[str, Any]]) -> list[list[str]]:
     return [_row(number, item["answers"]) for number, item in enumerate(items, 1)]
+
+
+def _refused(items: Iterable[Mapping[str, Any]]) -> list[list[str]]:
+    return [
+        [str(number), item["answers"].get("full_name", ""), item["answers"].get("passport_number", ""), item["reason"]]
+        for number, item in enumerate(items, 1)
+    ]
 
 
 def _enterprise(facts: Facts) -> str:
@@ -88,10 +98,6 @@ def permission_content(facts: Facts) -> dict[str, Any]:
 def refusal_content(facts: Facts) -> dict[str, Any]:
     """The refusal with the reason for each person. Căn cứ: QĐ 09/2023/QĐ-TTg, Điều 12 khoản 7."""
     refused = _with_outcome(facts, Outcome.REFUSED)
-    rows = [
-        [str(number), item["answers"].get("full_name", ""), item["answers"].get("passport_number", ""), item["reason"]]
-        for number, item in enumerate(refused, 1)
-    ]
     return {
         "subject": "V/v chưa cho phép sử dụng thẻ đi lại doanh nhân APEC (ABTC)",
         "addressee": facts["answers"].get("enterprise_name", ""),
@@ -101,11 +107,7 @@ def refusal_content(facts: Facts) -> dict[str, Any]:
             "Khi đã đủ điều kiện, doanh nghiệp có thể nộp hồ sơ đề nghị mới.",
         ],
         "tables": [
-            {
-                "title": "Danh sách chưa được phép sử dụng thẻ",
-                "header": ["STT", "Họ và tên", "Số hộ chiếu", "Lý do"],
-                "rows": rows,
-            }
+            {"title": "Danh sách chưa được phép sử dụng thẻ", "header": REFUSED_HEADER, "rows": _refused(refused)}
         ],
         "recipients": ["Như trên", "Sở Ngoại vụ", "Lưu: VT, NgV"],
         "legal_bases": [f"Căn cứ {_decision(facts)} về việc cấp và quản lý thẻ đi lại doanh nhân APEC;"],
@@ -113,24 +115,21 @@ def refusal_content(facts: Facts) -> dict[str, Any]:
     }
 
 
+OPINIONS = {
+    "agree": "Đồng ý",
+    "disagree": "Không đồng ý",
+    "silent": "Không trả lời trong hạn, được coi là đồng ý",
+    "": "Không trả lời trong hạn, được coi là đồng ý",
+}
+
+
 def submission_content(facts: Facts) -> dict[str, Any]:
     """The tờ trình of the department to the Chairman, symbol TTr-SNgV, with what is proposed for each person."""
     granted, refused = _with_outcome(facts, Outcome.GRANTED), _with_outcome(facts, Outcome.REFUSED)
-    tables = [{"title": "Đề nghị cho phép", "header": PERSON_HEADER, "rows": _persons(granted)}] if granted else []
-    if refused:
-        rows = [
-            [
-                str(number),
-                item["answers"].get("full_name", ""),
-                item["answers"].get("passport_number", ""),
-                item["reason"],
-            ]
-            for number, item in enumerate(refused, 1)
-        ]
-        header = ["STT", "Họ và tên", "Số hộ chiếu", "Lý do"]
-        tables.append({"title": "Đề nghị chưa cho phép", "header": header, "rows": rows})
     return {
-        "subject": "Tờ trình về việc xét, cho phép sử dụng thẻ đi lại doanh nhân APEC (ABTC)",
+        "kind_title": "TỜ TRÌNH",
+        "symbol": "TTr-SNgV",
+        "subject": "Về việc xét, cho phép sử dụng thẻ đi lại doanh nhân APEC (ABTC)",
         "addressee": "Chủ tịch Ủy ban nhân dân tỉnh",
         "paragraphs": [
             f"Sở Ngoại vụ nhận được hồ sơ mã số {facts['code']} của {_enterprise(facts)} đề nghị cho phép "
@@ -140,29 +139,52 @@ def submission_content(facts: Facts) -> dict[str, Any]:
             f"Sở Ngoại vụ kính trình Chủ tịch Ủy ban nhân dân tỉnh xem xét, cho phép {len(granted):02d} người và chưa cho "
             f"phép {len(refused):02d} người như danh sách dưới đây (kèm dự thảo văn bản).",
         ],
-        "tables": tables,
+        "tables": [*_proposals(granted, refused), *_opinions(facts.get("opinions") or [])],
         "recipients": ["Như trên", "Ban Giám đốc Sở", "Lưu: VT, LS"],
         "legal_bases": [f"Căn cứ {_decision(facts)} về việc cấp và quản lý thẻ đi lại doanh nhân APEC;"],
         "signature": _director(facts),
     }
 
 
+def _proposals(granted: list[Mapping[str, Any]], refused: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    tables = []
+    if granted:
+        tables.append({"title": "Đề nghị cho phép", "header": PERSON_HEADER, "rows": _persons(granted)})
+    if refused:
+        tables.append({"title": "Đề nghị chưa cho phép", "header": REFUSED_HEADER, "rows": _refused(refused)})
+    return tables
+
+
+def _opinions(opinions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    rows = [
+        [
+            name_of(one["body"]),
+            OPINIONS.get(one["opinion"], one["opinion"]),
+            one.get("reference") or one.get("note") or "",
+        ]
+        for one in opinions
+    ]
+    header = ["Cơ quan", "Ý kiến", "Văn bản, ghi chú"]
+    return [{"title": "Ý kiến các cơ quan", "header": header, "rows": rows}] if rows else []
+
+
 def consultation_content(facts: Facts) -> dict[str, Any]:
-    """The letter to the consulted bodies, symbol SNgV-LS; `facts["bodies"]` names those it is sent to.
+    """The letter to one consulted body, symbol SNgV-LS; `body` is the body, `due` the instant its time ends.
 
     Căn cứ: QĐ 09/2023/QĐ-TTg, Điều 12 khoản 4 và khoản 5.
     """
-    bodies = list(facts.get("bodies") or [])
     economies = [label_of(PARTNER_ECONOMIES, one) for one in facts["answers"].get("economies") or []]
+    until = f"{datetime.fromisoformat(facts['due']).astimezone(OFFICE_TIME):%d/%m/%Y}"
     return {
+        "symbol": "SNgV-LS",
         "subject": "V/v lấy ý kiến về việc cho phép sử dụng thẻ đi lại doanh nhân APEC (ABTC)",
-        "addressee": "; ".join(bodies),
+        "addressee": facts["body"].name.vi,
         "paragraphs": [
             f"Sở Ngoại vụ đang giải quyết hồ sơ mã số {facts['code']} của {_enterprise(facts)}, địa chỉ "
             f"{facts['answers'].get('enterprise_address', '')}, đề nghị cho phép những người có tên dưới đây sử dụng thẻ "
             f"đi lại doanh nhân APEC để làm việc với đối tác tại: {', '.join(economies)}.",
             "Đề nghị Quý cơ quan cho ý kiến về việc chấp hành pháp luật của doanh nghiệp và của từng người trong phạm vi "
-            "quản lý, gửi về Sở Ngoại vụ trong thời hạn 20 ngày kể từ ngày nhận được văn bản này.",
+            f"quản lý, gửi về Sở Ngoại vụ trong thời hạn 20 ngày, đến hết ngày {until}.",
             "Quá thời hạn trên mà không có văn bản trả lời thì được coi là đồng ý và chịu trách nhiệm về ý kiến của mình. "
             "Trường hợp cần thêm thời gian, đề nghị có văn bản gia hạn, tối đa 15 ngày.",
         ],
@@ -197,14 +219,24 @@ PAPERS = (
 )
 
 
+LETTERS = {"submission": submission_content, "consultation": consultation_content}
+
+
+def _of_2021(content: Callable[[Facts], dict[str, Any]]) -> Callable[[Facts], dict[str, Any]]:
+    """The same paper before 10/7/2023, when there was no later decision to cite."""
+
+    def earlier(facts: Facts) -> dict[str, Any]:
+        return content({**facts, "before_2023": True})
+
+    return earlier
+
+
+def letters_before_2023() -> dict[str, Callable[[Facts], dict[str, Any]]]:
+    """Only the tờ trình: whom the office consulted then is to be confirmed."""
+    return {"submission": _of_2021(submission_content)}
+
+
 def papers_before_2023() -> tuple[ResultPaper, ...]:
     """The same papers before 10/7/2023; their wording is to be confirmed by the office."""
-
-    def earlier(paper: ResultPaper) -> ResultPaper:
-        return replace(
-            paper,
-            citation=before_2023("văn bản cho phép"),
-            content=lambda facts: paper.content({**facts, "version": "2021-06"}),
-        )
-
-    return tuple(earlier(paper) for paper in PAPERS)
+    cited = before_2023("văn bản cho phép")
+    return tuple(replace(paper, citation=cited, content=_of_2021(paper.content)) for paper in PAPERS)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from procedures.catalog.abtc.bodies import BODIES, CONSULTATION_LIMIT
 from procedures.catalog.abtc.results import PAPERS, papers_before_2023
 from procedures.catalog.abtc.sources import article, before_2023
 from procedures.definition import (
     Action,
     ActionKind,
     Citation,
-    ConsultedBody,
     Field,
     Kind,
     Leg,
@@ -44,23 +44,6 @@ PRIVATE_NAME = Text(
 )
 STATE_NAME = Text("Cho phép sử dụng thẻ ABTC: doanh nghiệp nhà nước", "Permission to use the ABTC: state enterprises")
 SHORTENED = Citation("Quy trình nội bộ rút ngắn, lĩnh vực Xuất nhập cảnh", to_be_confirmed=True)
-CONSULTATION_LIMIT, EXTENSION = "20cd", "15cd"
-
-
-def _body(code: str, vi: str, en: str, always: bool = True) -> ConsultedBody:
-    """Căn cứ: QĐ 09/2023/QĐ-TTg, Điều 12 khoản 4, 5: silence is consent, one extension of at most 15 days."""
-    cited = article("Điều 12 khoản 4, khoản 5")
-    return ConsultedBody(code, Text(vi, en), CONSULTATION_LIMIT, cited, EXTENSION, True, always)
-
-
-BODIES = (
-    _body("tax", "Cơ quan thuế", "Tax authority"),
-    _body("customs", "Cơ quan hải quan", "Customs authority"),
-    _body("insurance", "Bảo hiểm xã hội", "Social insurance"),
-    _body("police", "Công an tỉnh", "Provincial police"),
-    _body("registration", "Cơ quan đăng ký kinh doanh", "Business registration office", always=False),
-    _body("labour", "Cơ quan quản lý lao động", "Labour authority", always=False),
-)
 
 
 def _appraising(limit: str) -> State:

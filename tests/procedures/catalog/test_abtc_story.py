@@ -355,11 +355,24 @@ def test_the_papers_name_the_right_persons_and_say_that_they_are_not_the_card():
     assert "không phải là thẻ ABTC" in permission and "06 tháng" in permission
     refusal = everything_in(results.refusal_content(facts_for(story)))
     assert second in refusal and first not in refusal and "Đang nợ thuế" in refusal
-    submission = everything_in(results.submission_content(facts_for(story, summary="Thuế xác nhận nợ.")))
+
+
+def test_the_letters_of_the_office_tell_what_was_asked_and_answered():
+    story = Story(VERSION_2023, "2023-07-10T08:00")
+    first, second = (person["full_name"] for person in story.answers["persons"])
+    opinions = [
+        {"body": "tax", "opinion": "disagree", "reference": "12/CT-TTHT", "note": ""},
+        {"body": "police", "opinion": "", "reference": "", "note": ""},
+    ]
+    content = VERSION_2023.letters["submission"](facts_for(story, summary="Thuế xác nhận nợ.", opinions=opinions))
+    submission = everything_in(content)
+    assert content["symbol"] == "TTr-SNgV"
     assert first in submission and second in submission and "Thuế xác nhận nợ." in submission
-    letter = results.consultation_content(facts_for(story, bodies=["Thuế tỉnh", "Công an tỉnh"]))
-    assert letter["addressee"] == "Thuế tỉnh; Công an tỉnh"
-    assert "20 ngày" in everything_in(letter) and "15 ngày" in everything_in(letter)
+    assert "Cơ quan thuế Không đồng ý 12/CT-TTHT" in submission and "được coi là đồng ý" in submission
+    body = VERSION_2023.variant("private").bodies[3]
+    letter = VERSION_2023.letters["consultation"](facts_for(story, body=body, due="2023-07-31T10:00:00+00:00"))
+    assert (letter["symbol"], letter["addressee"]) == ("SNgV-LS", "Công an tỉnh")
+    assert "31/07/2023" in everything_in(letter) and "15 ngày" in everything_in(letter)
 
 
 @pytest.mark.parametrize(
@@ -371,6 +384,8 @@ def test_a_paper_cites_the_decision_of_its_time(definition: Definition, cited: s
     for paper in definition.variant("private").results:
         bases = " ".join(paper.content(facts_for(story))["legal_bases"])
         assert cited in bases and not_cited not in bases
+    bases = " ".join(definition.letters["submission"](facts_for(story))["legal_bases"])
+    assert cited in bases and not_cited not in bases
 
 
 def test_the_yearly_report_falls_due_at_the_end_of_the_year():
