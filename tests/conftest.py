@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.support.application",
     "tests.support.browser",
     "tests.support.databases",
+    "tests.support.desks",
     "tests.support.postgres",
     "tests.support.s3",
     "tests.support.served",

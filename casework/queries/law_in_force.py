@@ -36,7 +36,7 @@ def parameter_revision(session: Session, on: date) -> ParameterRevision | None:
     return session.scalars(query).first()
 
 
-def parameters_of(definition: Definition, revision: ParameterRevision | None) -> dict[str, Any]:
-    """The definition's defaults with the office's values of a revision laid over them."""
+def parameters_of(definition: Definition, revision: ParameterRevision | None, on: date) -> dict[str, Any]:
+    """The definition's defaults with the office's values of a revision laid over them, and the date asked about."""
     values = revision.values.get(definition.slug, {}) if revision else {}
-    return definition.merged_parameters(values)
+    return definition.merged_parameters(values) | {"on": on}

@@ -14,7 +14,7 @@ from casework.queries.law_in_force import current_calendar, parameters_of
 from procedures.case.events import Event
 from procedures.case.permission import Situation
 from procedures.case.replay import replay
-from procedures.clock.calendar import Calendar
+from procedures.clock.calendar import OFFICE_TIME, Calendar
 from procedures.definition import ActionKind
 
 
@@ -74,7 +74,7 @@ def situation_of(session: Session, casework: Casework, dossier: Dossier, events:
         definition=definition,
         case=replay(events),
         answers=dossier.answers,
-        parameters=parameters_of(definition, revision),
+        parameters=parameters_of(definition, revision, dossier.filed_at.astimezone(OFFICE_TIME).date()),
         calendar=calendar_of(session, dossier),
     )
 

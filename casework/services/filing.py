@@ -84,7 +84,7 @@ def _filing_of(session: Session, casework: Casework, draft: Draft, account: Acco
     on = at.astimezone(OFFICE_TIME).date()
     definition = casework.registry.in_force(draft.slug, on)
     revision = parameter_revision(session, on)
-    parameters = parameters_of(definition, revision)
+    parameters = parameters_of(definition, revision, on)
     if definition.guide_only and definition.guide_only(parameters):
         raise NotOnline
     known = {**parameters, "overdue_reports": overdue_reports(session, draft.slug, party_of(account), on)}
@@ -94,7 +94,14 @@ def _filing_of(session: Session, casework: Casework, draft: Draft, account: Acco
     if checked.errors or missing:
         raise NotComplete(checked.errors, missing)
     return Filing(
-        definition, checked.answers, checked.warnings, applicant_of(account), account.id, citizen(account), revision, known
+        definition,
+        checked.answers,
+        checked.warnings,
+        applicant_of(account),
+        account.id,
+        citizen(account),
+        revision,
+        known,
     )
 
 
@@ -107,9 +114,7 @@ def missing_papers(
     )
     present = {tuple(row) for row in session.execute(query)}
     needed = required_components(definition, facts)
-    wanted = [
-        (one.component.code, -1 if one.item_index is None else one.item_index) for one in needed if one.required
-    ]
+    wanted = [(one.component.code, -1 if one.item_index is None else one.item_index) for one in needed if one.required]
     return tuple(one for one in wanted if one not in present)
 
 
@@ -121,8 +126,9 @@ def file_dossier(session: Session, casework: Casework, filing: Filing, at: datet
     data: dict[str, Any] = {"variant": variant.code, "division": definition.division, "certain": route.certain}
     if filing.warnings:
         data["warnings"] = [{"path": one.path, "code": one.code, "params": dict(one.params)} for one in filing.warnings]
-    event = Event(1, "submit", ActionKind.SUBMIT, at, filing.actor.kind, filing.actor.id, filing.actor.name,
-                  variant.initial, data)
+    event = Event(
+        1, "submit", ActionKind.SUBMIT, at, filing.actor.kind, filing.actor.id, filing.actor.name, variant.initial, data
+    )
     calendar = current_calendar(session)
     facts = definition.facts(filing.answers, filing.parameters, at.astimezone(OFFICE_TIME).date())
     expected = estimate(definition, variant, facts, filing.parameters, at, calendar)

@@ -73,7 +73,7 @@ def _filing_of(
     on: date,
 ) -> Filing:
     revision = parameter_revision(session, on)
-    parameters = parameters_of(definition, revision)
+    parameters = parameters_of(definition, revision, on)
     checked = validate(definition, answers, on, parameters)
     problems = [_problem(error) for error in checked.errors]
     facts = definition.facts(checked.answers, parameters, on)

@@ -18,8 +18,17 @@ def tell(session: Session, dossier: Dossier, kind: str, params: dict[str, Any], 
         return
     channel, recipient = _address_of(account)
     if recipient:
-        put(session, kind, channel, recipient, account.language, params, f"{dossier.code}:{occasion}:{kind}", at,
-            dossier_id=dossier.id)
+        put(
+            session,
+            kind,
+            channel,
+            recipient,
+            account.language,
+            params,
+            f"{dossier.code}:{occasion}:{kind}",
+            at,
+            dossier_id=dossier.id,
+        )
 
 
 def put(

@@ -34,7 +34,13 @@ class NotAsked(LookupError):
 
 
 def attach_to_draft(
-    casework: Casework, draft_id: str, account_id: int, component: str, item: int, uploads: Sequence[Upload], at: datetime
+    casework: Casework,
+    draft_id: str,
+    account_id: int,
+    component: str,
+    item: int,
+    uploads: Sequence[Upload],
+    at: datetime,
 ) -> list[str]:
     """Keep files for a component of a draft; several photos become one PDF. Returns the attachments' ids.
 
@@ -107,13 +113,14 @@ def remove_from_supplement(casework: Casework, code: str, account_id: int, attac
         row.removed_at = at
 
 
-def store(
-    casework: Casework, component: str, item: int, uploads: Sequence[Upload], at: datetime
-) -> list[Attachment]:
+def store(casework: Casework, component: str, item: int, uploads: Sequence[Upload], at: datetime) -> list[Attachment]:
     """Inspect and store the files before any row names them; rows are returned unsaved."""
     limits = casework.uploads
     inspected = [
-        (one, inspect_upload(one.data, one.name, max_bytes=limits.max_bytes, allowed=ALLOWED, max_pages=limits.max_pages))
+        (
+            one,
+            inspect_upload(one.data, one.name, max_bytes=limits.max_bytes, allowed=ALLOWED, max_pages=limits.max_pages),
+        )
         for one in uploads
     ]
     if len(inspected) > 1 and all(found.kind in PHOTOS for _, found in inspected):
@@ -155,7 +162,9 @@ def _room(present: Sequence[tuple[str, int]], component: str, item: int, limit: 
 def attachments_of(session: Session, *, draft_id: str | None = None, dossier_id: int | None = None) -> list[Attachment]:
     """The present files of a draft or a dossier in the order of their arrival."""
     owner = Attachment.draft_id == draft_id if draft_id else Attachment.dossier_id == dossier_id
-    query = select(Attachment).where(owner, Attachment.removed_at.is_(None)).order_by(Attachment.uploaded_at, Attachment.id)
+    query = (
+        select(Attachment).where(owner, Attachment.removed_at.is_(None)).order_by(Attachment.uploaded_at, Attachment.id)
+    )
     return list(session.scalars(query))
 
 

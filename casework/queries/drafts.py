@@ -1,0 +1,207 @@
+"""Drafts as their owner reads them: answers as typed, judged and derived, files, what is still missing. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.context import Casework
+from casework.models import Account, Attachment, Dossier, Draft
+from casework.queries.law_in_force import current_calendar, parameter_revision, parameters_of
+from casework.queries.obligations import overdue_reports
+from casework.services.drafting import DraftNotFound
+from casework.services.filing import party_of
+from casework.services.uploading import attachments_of
+from procedures.answers import AnswerError, RequiredComponent, Validated, ending, required_components, validate
+from procedures.answers.reading import is_shown, read
+from procedures.case.clocks import estimate
+from procedures.clock.calendar import OFFICE_TIME
+from procedures.definition import Definition, Ending, FeeLine, Group, Page, Route, Variant, fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A draft under the law of the day it is read on.
+
+    `answers` are as typed, right or wrong; `checked` is what the law says of them; `facts` is what conditions look at.
+    """
+
+    draft: Draft
+    definition: Definition
+    parameters: Mapping[str, Any]
+    on: date
+    answers: Mapping[str, Any]
+    checked: Validated
+    facts: Mapping[str, Any]
+    files: tuple[Attachment, ...]
+    expected_at: datetime
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages that this draft has to fill."""
+        return tuple(one for one in self.definition.pages if self._asks(one))
+
+    def _asks(self, page: Page) -> bool:
+        return any(is_shown(page, item, self.facts) for item in page.items)
+
+    def page(self, name: str) -> Page | None:
+        return next((one for one in self.pages if one.name == name), None)
+
+    def errors_of(self, page: Page) -> tuple[AnswerError, ...]:
+        names = {item.name for item in page.items}
+        return tuple(one for one in self.checked.errors if one.path.split(".")[0] in names)
+
+    def is_begun(self, page: Page) -> bool:
+        return any(self.answers.get(item.name) not in (None, "", [], False) for item in page.items)
+
+    @property
+    def stop(self) -> Ending | None:
+        """The ending the answers lead to: this office is not the one to ask."""
+        return ending(self.definition, self.facts)
+
+    def pages_before(self, stop: Ending) -> tuple[Page, ...]:
+        """The pages on which the answers that led to a stop can be changed."""
+        names = fields_of(stop.when)
+        deciding = [page for page in self.pages if any(one.name in names for one in page.fields())]
+        return tuple(deciding) or self.pages[:1]
+
+    @property
+    def needed(self) -> tuple[RequiredComponent, ...]:
+        return required_components(self.definition, self.facts)
+
+    @property
+    def missing(self) -> tuple[RequiredComponent, ...]:
+        """Required papers without a file."""
+        present = {(one.component, one.item) for one in self.files}
+        return tuple(one for one in self.needed if one.required and key_of(one) not in present)
+
+    @property
+    def route(self) -> Route:
+        return self.definition.route(self.checked.answers, self.parameters)
+
+    @property
+    def variant(self) -> Variant:
+        return self.definition.variant(self.route.variant)
+
+    @property
+    def fee(self) -> tuple[FeeLine, ...]:
+        rule = self.variant.fee
+        return rule.lines(self.checked.answers, self.parameters) if rule else ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInList:
+    """A draft in a list, with its procedure and how many files it has."""
+
+    draft: Draft
+    definition: Definition
+    files: int
+
+
+def key_of(needed: RequiredComponent) -> tuple[str, int]:
+    """Component and item as attachments name them: -1 is the dossier itself."""
+    return needed.component.code, -1 if needed.item_index is None else needed.item_index
+
+
+def open_draft(casework: Casework, draft_id: str, account_id: int, at: datetime) -> OpenDraft:
+    """The draft of this account; raises DraftNotFound, also once it was submitted, discarded or has expired."""
+    with casework.database.reading() as session:
+        draft = session.scalars(select(Draft).where(Draft.id == draft_id, Draft.account_id == account_id)).first()
+        if draft is None or draft.dossier_id is not None or draft.expires_at <= at:
+            raise DraftNotFound(draft_id)
+        return _opened(session, casework, draft, at)
+
+
+def _opened(session: Session, casework: Casework, draft: Draft, at: datetime) -> OpenDraft:
+    on = at.astimezone(OFFICE_TIME).date()
+    definition = _definition_of(casework, draft, on)
+    party = party_of(session.get_one(Account, draft.account_id))
+    overdue = overdue_reports(session, draft.slug, party, on)
+    parameters = {**parameters_of(definition, parameter_revision(session, on)), "overdue_reports": overdue}
+    checked = validate(definition, draft.answers, on, parameters)
+    facts = definition.facts(checked.answers, parameters, on)
+    variant = definition.variant(definition.route(checked.answers, parameters).variant)
+    return OpenDraft(
+        draft=draft,
+        definition=definition,
+        parameters=parameters,
+        on=on,
+        answers=as_typed(definition, draft.answers, on),
+        checked=checked,
+        facts=facts,
+        files=tuple(attachments_of(session, draft_id=draft.id)),
+        expected_at=estimate(definition, variant, facts, parameters, at, current_calendar(session)),
+    )
+
+
+def _definition_of(casework: Casework, draft: Draft, on: date) -> Definition:
+    """The law it will be submitted under; the version it was begun in when nothing is in force any more."""
+    in_force = casework.registry.in_force(draft.slug, on)
+    return in_force or casework.registry.version(draft.slug, draft.definition_version)
+
+
+def as_typed(definition: Definition, raw: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """The answers for the form: normalised where they are right, else as they were typed."""
+    items = [item for page in definition.pages for item in page.items]
+    clean = read(items, raw, on).answers
+    shown = {**raw, **clean}
+    for item in items:
+        given = raw.get(item.name)
+        if isinstance(item, Group) and isinstance(given, list):
+            right = clean.get(item.name, [])
+            shown[item.name] = [{**one, **right[index]} if index < len(right) else one for index, one in enumerate(given)]
+    return shown
+
+
+def drafts_of(casework: Casework, account_id: int, at: datetime, slug: str = "") -> tuple[DraftInList, ...]:
+    """Open drafts of an account, the one saved last first; of one procedure if it is named."""
+    query = select(Draft).where(Draft.account_id == account_id, Draft.dossier_id.is_(None), Draft.expires_at > at)
+    if slug:
+        query = query.where(Draft.slug == slug)
+    on = at.astimezone(OFFICE_TIME).date()
+    with casework.database.reading() as session:
+        drafts = list(session.scalars(query.order_by(Draft.saved_at.desc()).limit(50)))
+        counted = select(Attachment.draft_id, func.count()).where(
+            Attachment.draft_id.in_([one.id for one in drafts]), Attachment.removed_at.is_(None)
+        )
+        files = dict(session.execute(counted.group_by(Attachment.draft_id)).tuples().all())
+    return tuple(DraftInList(one, _definition_of(casework, one, on), files.get(one.id, 0)) for one in drafts)
+
+
+def submitted_as(casework: Casework, draft_id: str, account_id: int) -> str | None:
+    """The code of the dossier that a draft of this account became."""
+    query = (
+        select(Dossier.code).join(Draft, Draft.dossier_id == Dossier.id)
+        .where(Draft.id == draft_id, Draft.account_id == account_id)
+    )
+    with casework.database.reading() as session:
+        return session.scalars(query).first()
+
+
+def saved_state(casework: Casework, draft_id: str, account_id: int) -> tuple[datetime, int]:
+    """When a draft was saved last and how many times; raises DraftNotFound."""
+    query = select(Draft.saved_at, Draft.revision).where(Draft.id == draft_id, Draft.account_id == account_id)
+    with casework.database.reading() as session:
+        row = session.execute(query).first()
+    if row is None:
+        raise DraftNotFound(draft_id)
+    return row[0], row[1]
+
+
+def file_of_draft(casework: Casework, draft_id: str, account_id: int, attachment_id: str) -> Attachment:
+    """A present file of a draft of this account; raises DraftNotFound."""
+    query = (
+        select(Attachment).join(Draft, Attachment.draft_id == Draft.id)
+        .where(Draft.id == draft_id, Draft.account_id == account_id, Attachment.id == attachment_id)
+        .where(Attachment.removed_at.is_(None))
+    )
+    with casework.database.reading() as session:
+        row = session.scalars(query).first()
+    if row is None:
+        raise DraftNotFound(draft_id)
+    return row

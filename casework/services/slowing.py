@@ -1,0 +1,82 @@
+"""Slowing down those who guess: after some free failures the wait under a key doubles. Who may enter is decided elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from casework.context import Casework
+from casework.models import Attempt
+
+FREE_FAILURES = 5
+# Many people stand behind one address of a company or an operator.
+FREE_FAILURES_OF_AN_ADDRESS = 30
+LONGEST_WAIT = timedelta(minutes=15)
+FORGOTTEN_AFTER = timedelta(hours=24)
+
+
+class TooManyAttempts(RuntimeError):
+    """Somebody guessed too often under a key; the next attempt has to wait."""
+
+
+def key_for(purpose: str, value: str) -> str:
+    """The key of a login or a code; a purpose that ends in "-from" counts a network address. No value can be read back."""
+    return f"{purpose}:{hashlib.sha256(value.strip().casefold().encode()).hexdigest()[:40]}"
+
+
+def attempt_allowed(casework: Casework, keys: Iterable[str], at: datetime) -> bool:
+    """Whether none of the keys has to wait at this instant. Only reads."""
+    with casework.database.reading() as session:
+        blocked = select(Attempt.key).where(Attempt.key.in_(list(keys)), Attempt.blocked_until > at)
+        return session.scalars(blocked.limit(1)).first() is None
+
+
+def refuse_guessing(casework: Casework, keys: Iterable[str], at: datetime) -> None:
+    """Raise TooManyAttempts when one of the keys has to wait."""
+    if not attempt_allowed(casework, keys, at):
+        raise TooManyAttempts
+
+
+def note_failure(casework: Casework, keys: Iterable[str], at: datetime) -> None:
+    """Count one failure under each key and make the next attempt wait."""
+    with casework.database.unit_of_work() as session:
+        # One order for everybody, so that two failures at once never wait for each other.
+        for key in sorted(set(keys)):
+            _count(session, key, at)
+
+
+def note_success(casework: Casework, keys: Iterable[str]) -> None:
+    """Forget the failures under keys that belong to the person alone; writes only when there are any."""
+    wanted = list(keys)
+    with casework.database.reading() as session:
+        known = session.scalars(select(Attempt.key).where(Attempt.key.in_(wanted))).all()
+    if known:
+        _forget(casework, known)
+
+
+def wait_after(key: str, failures: int) -> timedelta:
+    """How long the next attempt waits: nothing while failures are free, then 2, 4, 8 … seconds up to the longest wait."""
+    free = FREE_FAILURES_OF_AN_ADDRESS if key.partition(":")[0].endswith("-from") else FREE_FAILURES
+    beyond = failures - free
+    if beyond < 0:
+        return timedelta(0)
+    return min(timedelta(seconds=2 ** min(beyond + 1, 20)), LONGEST_WAIT)
+
+
+def _forget(casework: Casework, keys: Iterable[str]) -> None:
+    with casework.database.unit_of_work() as session:
+        session.execute(delete(Attempt).where(Attempt.key.in_(list(keys))))
+
+
+def _count(session: Session, key: str, at: datetime) -> None:
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(Attempt).values(key=key, failures=0, last_at=at).on_conflict_do_nothing())
+    row = session.scalars(select(Attempt).where(Attempt.key == key).with_for_update()).one()
+    row.failures = 1 if at - row.last_at > FORGOTTEN_AFTER else row.failures + 1
+    row.last_at = at
+    row.blocked_until = at + wait_after(key, row.failures)

@@ -1,0 +1,75 @@
+"""Looking at a dossier without an account: what the code alone tells, what the access code opens, and guesses slowed down."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.context import Casework
+from casework.queries.situations import Loaded
+from casework.queries.tracking import IssuedPaper, Level, find, issued_paper, level_of
+from casework.services.slowing import attempt_allowed, key_for, note_failure, note_success
+
+
+class TooManyGuesses(RuntimeError):
+    """Somebody has to wait before the next guess about this dossier or from this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """The level of completion; `loaded` only for the holder of the access code."""
+
+    code: str
+    level: Level
+    loaded: Loaded | None = None
+
+
+def track(casework: Casework, code: str, access_code: str, address: str, at: datetime) -> Tracked | None:
+    """What a stranger may know of a dossier; None when code and access code do not belong together.
+
+    Without an access code: the level only. Raises TooManyGuesses.
+    """
+    code, given = clean_code(code), clean_access_code(access_code)
+    keys = [key_for("track", code), key_for("track-from", address)]
+    if not attempt_allowed(casework, keys if given else keys[1:], at):
+        raise TooManyGuesses
+    loaded = find(casework, code)
+    if loaded is None:
+        note_failure(casework, keys if given else keys[1:], at)
+        return None
+    if not given:
+        return Tracked(code, level_of(loaded.dossier))
+    right = casework.access_code(loaded.dossier.code, loaded.dossier.access_nonce)
+    if not hmac.compare_digest(right.encode(), given.encode()):
+        note_failure(casework, keys, at)
+        return None
+    note_success(casework, keys[:1])
+    return Tracked(code, level_of(loaded.dossier), loaded)
+
+
+def verify(casework: Casework, code: str, number: str, address: str, at: datetime) -> IssuedPaper | None:
+    """The result paper of this dossier with this number ("12" or "12/SNgV-LS"); None when there is none.
+
+    Raises TooManyGuesses.
+    """
+    code = clean_code(code)
+    keys = [key_for("verify", code), key_for("verify-from", address)]
+    if not attempt_allowed(casework, keys, at):
+        raise TooManyGuesses
+    digits = re.match(r"\s*0*([0-9]{1,6})(?![0-9])", number)
+    found = issued_paper(casework, code, int(digits[1])) if digits else None
+    if found is None:
+        note_failure(casework, keys, at)
+    return found
+
+
+def clean_code(text: str) -> str:
+    """A dossier code as it is kept: no spaces, capitals."""
+    return "".join(text.split()).upper()[:40]
+
+
+def clean_access_code(text: str) -> str:
+    """An access code as it is computed: no spaces or hyphens, capitals."""
+    return "".join(text.replace("-", " ").split()).upper()[:40]
