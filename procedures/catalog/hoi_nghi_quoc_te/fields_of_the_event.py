@@ -33,7 +33,7 @@ CONFERENCE = Page(
             ),
         ),
         ask("ends_on", Kind.DATE, "Ngày kết thúc", "Last day", date_rule=DateRule.NOT_PAST),
-        ask("form", Kind.CHOICE, "Hình thức tổ chức", "Form", choices=choices.FORMS, citation=MEANING),
+        ask("form", Kind.CHOICE, "Hình thức tổ chức", "How it is held", choices=choices.FORMS, citation=MEANING),
         ask(
             "technology",
             Kind.TEXT,
@@ -73,7 +73,7 @@ PLACES = Page(
     ),
     Text(
         "Cần có ít nhất một địa điểm hoặc điểm cầu trong tỉnh.",
-        "At least one venue or bridge site must be in this province.",
+        "At least one venue or bridge site (a room from which people join online) must be in this province.",
     ),
 )
 

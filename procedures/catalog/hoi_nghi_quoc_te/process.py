@@ -108,6 +108,17 @@ def to_the_prime_minister_states(limits: StepLimits) -> tuple[State, ...]:
             ),
             standard.step(Role.COMMITTEE, PRIME_MINISTERS_OFFICE, REMIND_AFTER, REMINDER),
         ),
+        State(
+            "announcing",
+            Phase.OFFICE,
+            4,
+            Text("Soạn thông báo kết quả", "Writing to you"),
+            Text(
+                "Thủ tướng Chính phủ đã có ý kiến; Sở đang làm văn bản thông báo cho Ông/Bà.",
+                "The Prime Minister has answered; the department is writing to tell you.",
+            ),
+            standard.step(Role.CLERK, standard.CLERKS, limits.numbering, limits.source),
+        ),
         issuing,
     )
 

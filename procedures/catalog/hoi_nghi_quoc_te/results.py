@@ -1,6 +1,6 @@
 """What the office writes: permission or refusal, tờ trình, letters asking for opinions, by NĐ 30/2020/NĐ-CP. No layout may enter.
 
-Each function takes the facts of a paper (code, answers, applicant, items, number, symbol, issued_on, signer, office,
+Each function takes the facts of a paper (code, answers, applicant, items, number, symbol, reason, issued_on, signer, office,
 variant, authority, parameters) and returns its content as data. "body" and "symbol" in a
 content say whose paper it is where the result paper alone cannot know: that depends on the delegation on its date.
 `decision` in the facts holds what was recorded of another body's answer (number, issued_on, signer).
@@ -15,7 +15,7 @@ from typing import Any
 from procedures.catalog.hoi_nghi_quoc_te import wording
 from procedures.catalog.hoi_nghi_quoc_te.parameters import delegation_on
 from procedures.catalog.hoi_nghi_quoc_te.sources import AUTHORITY, HOSTING
-from procedures.definition import Citation, Outcome, ResultPaper, Text
+from procedures.definition import Citation, Outcome, ResultPaper, Text, Variant
 
 Facts = Mapping[str, Any]
 Content = Callable[[Facts], dict[str, Any]]
@@ -28,17 +28,23 @@ def _answers(facts: Facts) -> Mapping[str, Any]:
     return facts.get("answers") or {}
 
 
+def _variant(facts: Facts) -> str:
+    """The code of the variant; facts hold the variant itself or its code."""
+    variant = facts.get("variant")
+    return variant.code if isinstance(variant, Variant) else str(variant or "")
+
+
 def _organiser(facts: Facts) -> str:
     applicant = facts.get("applicant") or {}
     return str(_answers(facts).get("organiser_name") or applicant.get("name", ""))
 
 
 def _reason(facts: Facts) -> str:
-    return next((one["reason"] for one in facts.get("items") or () if one.get("reason")), "")
+    return str(facts.get("reason") or "")
 
 
 def _what(facts: Facts) -> str:
-    hosting = str(facts.get("variant", "")).startswith("host")
+    hosting = _variant(facts).startswith("host")
     return "đăng cai tổ chức" if hosting else "tổ chức"
 
 
@@ -52,7 +58,7 @@ def _delegation(facts: Facts) -> dict[str, Any] | None:
     if not on:
         return None
     on = on if isinstance(on, date) else date.fromisoformat(on)
-    request = "host" if str(facts.get("variant", "")).startswith("host") else "permit"
+    request = "host" if _variant(facts).startswith("host") else "permit"
     return delegation_on(facts.get("parameters") or {}, on, request)
 
 
@@ -188,9 +194,9 @@ def _prime_minister_paper(facts: Facts, agreed: bool) -> dict[str, Any]:
 def _reference(facts: Facts) -> str:
     """Number and date of the Prime Minister's answer, as they were recorded when it came."""
     decision = facts.get("decision") or {}
-    if not decision.get("number"):
+    if not decision.get("answer_reference"):
         return ""
-    return f" (văn bản số {decision['number']} ngày {wording.day(decision.get('issued_on'))})"
+    return f" (văn bản số {decision['answer_reference']} ngày {wording.day(decision.get('answer_on'))})"
 
 
 def granted_by_the_pm_content(facts: Facts) -> dict[str, Any]:
@@ -203,7 +209,7 @@ def refused_by_the_pm_content(facts: Facts) -> dict[str, Any]:
 
 def submission_content(facts: Facts) -> dict[str, Any]:
     """Tờ trình (TTr-SNgV) of the department to the Chairman; for the Prime Minister's cases, to submit further."""
-    to_the_pm = str(facts.get("variant", "")).endswith("_pm")
+    to_the_pm = _variant(facts).endswith("_pm")
     asked = (
         f"kính đề nghị {_committee(facts)} xem xét, trình Thủ tướng Chính phủ cho ý kiến"
         if to_the_pm
@@ -229,11 +235,11 @@ def submission_content(facts: Facts) -> dict[str, Any]:
 
 
 def consultation_content(facts: Facts) -> dict[str, Any]:
-    """Công văn lấy ý kiến (SNgV-HTQT); `facts["body"]` names the body asked."""
+    """Công văn lấy ý kiến (SNgV-HTQT); `facts["body"]` is the body asked."""
     answers = _answers(facts)
     return {
         "subject": f"V/v lấy ý kiến việc {_what(facts)} hội nghị, hội thảo quốc tế",
-        "addressee": str(facts.get("body", "")),
+        "addressee": facts["body"].name.vi if facts.get("body") else "",
         "paragraphs": [
             f"{_department(facts)} nhận được đề nghị của {_organiser(facts)} về việc {_what(facts)} hội nghị, hội thảo quốc tế "
             f"{_event(facts)}.",

@@ -4,12 +4,52 @@ from __future__ import annotations
 
 from procedures import standard
 from procedures.catalog.hoi_nghi_quoc_te.sources import DELEGATION, PRIME_MINISTER, PROVINCE
-from procedures.definition import Action, ActionKind, AllOf, Citation, ClockEffect, Role, Text, When
+from procedures.definition import (
+    Action,
+    ActionKind,
+    AllOf,
+    Citation,
+    ClockEffect,
+    DateRule,
+    Field,
+    Kind,
+    Role,
+    Text,
+    When,
+)
 
 WAITING_FOR_THE_PM = Citation(
     "QĐ 06/2020/QĐ-TTg",
     "Điều 3 khoản 1, Điều 5: thời gian chờ Thủ tướng Chính phủ không thuộc thời hạn của tỉnh",
     to_be_confirmed=True,
+)
+COMMITTEES_SUBMISSION = (
+    Field(
+        "reference",
+        Kind.TEXT,
+        Text("Số, ký hiệu tờ trình của UBND tỉnh", "Reference of the Committee's submission"),
+        max_length=60,
+    ),
+    Field(
+        "sent_on",
+        Kind.DATE,
+        Text("Ngày tờ trình", "Date of the submission"),
+        date_rule=DateRule.NOT_FUTURE,
+    ),
+)
+PRIME_MINISTERS_ANSWER = (
+    Field(
+        "answer_reference",
+        Kind.TEXT,
+        Text("Số, ký hiệu văn bản trả lời của Thủ tướng", "Reference of the Prime Minister's answer"),
+        max_length=60,
+    ),
+    Field(
+        "answer_on",
+        Kind.DATE,
+        Text("Ngày văn bản trả lời", "Date of the answer"),
+        date_rule=DateRule.NOT_FUTURE,
+    ),
 )
 BY_DELEGATION = AllOf((When("delegation", ("valid",)), When("delegation_form", ("TUQ",))))
 IN_ITS_OWN_NAME = AllOf((When("delegation", ("valid",)), When("delegation_form", ("own",))))
@@ -121,7 +161,7 @@ def _to_the_prime_minister() -> tuple[Action, ...]:
         ),
         Action(
             "send_to_prime_minister",
-            ActionKind.SEND,
+            ActionKind.ENDORSE,
             ("at_committee",),
             "with_prime_minister",
             (Role.COMMITTEE, Role.CLERK),
@@ -132,6 +172,7 @@ def _to_the_prime_minister() -> tuple[Action, ...]:
             ),
             ClockEffect.PAUSE,
             WAITING_FOR_THE_PM,
+            inputs=COMMITTEES_SUBMISSION,
             recommended=True,
         ),
     )
@@ -140,18 +181,33 @@ def _to_the_prime_minister() -> tuple[Action, ...]:
 def _from_the_prime_minister() -> tuple[Action, ...]:
     return (
         Action(
-            "receive_prime_minister_decision",
-            ActionKind.RECEIVE_BACK,
+            "receive_prime_minister_answer",
+            ActionKind.ENDORSE,
             ("with_prime_minister",),
-            "issuing",
+            "announcing",
             (Role.COMMITTEE, Role.CLERK),
-            Text("Ghi nhận ý kiến của Thủ tướng Chính phủ", "Record the Prime Minister's answer"),
+            Text("Ghi nhận đã có ý kiến của Thủ tướng Chính phủ", "Record that the Prime Minister has answered"),
             Text(
-                "Ý kiến được ghi với số, ngày, người ký; đồng hồ của tỉnh chạy tiếp và văn thư phát hành.",
-                "It is recorded with number, date and signer; the province's clock runs again and the registry issues it.",
+                "Đồng hồ của tỉnh chạy tiếp; Sở thông báo cho đơn vị tổ chức.",
+                "The province's clock runs again; the department tells the organiser.",
             ),
             ClockEffect.RESUME,
             WAITING_FOR_THE_PM,
+            recommended=True,
+        ),
+        Action(
+            "announce",
+            ActionKind.RECEIVE_BACK,
+            ("announcing",),
+            "issuing",
+            (Role.CLERK,),
+            Text("Ghi ý kiến và thông báo của Sở", "Record the answer and the department's letter"),
+            Text(
+                "Kết quả theo ý kiến của Thủ tướng; số, ngày và người ký là của văn bản Sở thông báo cho đơn vị tổ chức.",
+                "The outcome is the Prime Minister's; number, date and signer are those of the department's own letter.",
+            ),
+            citation=PRIME_MINISTER,
+            inputs=PRIME_MINISTERS_ANSWER,
             recommended=True,
         ),
         Action(

@@ -93,7 +93,7 @@ def legs(steps: StepLimits, office: str, committee: str, *, for_the_pm: bool) ->
             when=When("consultation", ("expected",)),
         ),
         Leg("committee", Text("UBND tỉnh", "Provincial People's Committee"), committee, steps.source, **chairman),
-        Leg("issue", Text("Phát hành kết quả", "Issuing the result"), "0.5wd", steps.source),
+        Leg("issue", Text("Phát hành kết quả", "Issuing the result"), "1wd" if for_the_pm else "0.5wd", steps.source),
     )
 
 

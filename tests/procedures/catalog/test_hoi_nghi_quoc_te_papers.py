@@ -24,8 +24,10 @@ def paper(variant: str, outcome: Outcome = Outcome.GRANTED, **more: Any) -> dict
     facts = {
         "code": "H99.01-20211015-0000001",
         "answers": sample_answers(0, ON, variant=variant),
-        "items": [{"outcome": outcome, "reason": "Nội dung chưa rõ"}],
-        "variant": variant,
+        "items": [],
+        "outcome": outcome,
+        "reason": "Nội dung chưa rõ",
+        "variant": SHORTENED.variant(variant),
         "parameters": PARAMETERS,
         "issued_on": date(2021, 10, 20),
         "office": {"name": "Sở Ngoại vụ", "place": "Mẫu", "parent": "UBND tỉnh Mẫu"},
@@ -85,16 +87,20 @@ def test_without_delegation_the_chairman_signs_and_a_refusal_gives_its_reason():
 
 
 def test_the_prime_ministers_answer_is_cited_and_copied_to_both_ministries():
-    answer = {"number": 345, "issued_on": "2021-11-30"}
+    answer = {"answer_reference": "345/VPCP-QHQT", "answer_on": "2021-11-30"}
     letter = paper("permit_pm", decision=answer)
-    assert "văn bản số 345 ngày 30/11/2021" in letter["paragraphs"][0]
+    assert "văn bản số 345/VPCP-QHQT ngày 30/11/2021" in letter["paragraphs"][0]
     assert {"Bộ Ngoại giao", "Bộ Công an"} <= set(letter["recipients"])
     assert "Thủ tướng Chính phủ không đồng ý" in paper("host_pm", Outcome.REFUSED)["paragraphs"][0]
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_offices_letters_name_the_event_and_the_body_asked(variant: str):
-    facts = {"answers": sample_answers(3, ON, variant=variant), "variant": variant, "body": "Công an tỉnh"}
+    facts = {
+        "answers": sample_answers(3, ON, variant=variant),
+        "variant": variant,
+        "body": SHORTENED.variant(variant).bodies[0],
+    }
     submission = SHORTENED.letters["submission"](facts)
     consultation = SHORTENED.letters["consultation"](facts)
     assert facts["answers"]["name_vi"] in submission["subject"]

@@ -40,7 +40,10 @@ COMMITTEE = Actor("officer", 8, "Đặng Ủy Ban", frozenset({Role.COMMITTEE}))
 
 GRANT = {"summary": "Đủ điều kiện", "outcome": "granted"}
 SENT = {"number": 12, "issued_on": "2021-11-08"}
+TO_THE_PM = {"reference": "45/TTr-UBND", "sent_on": "2021-11-10"}
 CAME_BACK = {"number": 345, "issued_on": "2021-11-30", "signer": "Người Ký Mẫu", "outcome": "granted"}
+
+ANSWER = {"answer_reference": "1234/VPCP-QHQT", "answer_on": "2021-11-30"}
 
 
 class Story:
@@ -106,7 +109,7 @@ def at_the_director(variant: str, version: Any = SHORTENED, **parameters: Any) -
 def with_the_prime_minister(variant: str = "permit_pm") -> Story:
     story = at_the_director(variant).does("sign_submission", DIRECTOR, "2021-10-20T08:00")
     story.does("send_to_committee", CLERK, "2021-10-20T09:00", **SENT)
-    return story.does("send_to_prime_minister", COMMITTEE, "2021-11-10T09:00", **SENT)
+    return story.does("send_to_prime_minister", COMMITTEE, "2021-11-10T09:00", **TO_THE_PM)
 
 
 def test_the_director_signs_on_the_chairmans_behalf_and_nobody_for_him():
@@ -204,31 +207,35 @@ def test_the_prime_ministers_case_asks_five_bodies_and_silence_is_not_consent():
 
 def test_the_provinces_clock_stands_while_the_prime_minister_decides():
     story = with_the_prime_minister()
-    # 25 October 08:00, fifteen days to 9 November 17:00, five to the 16th 17:00, four hours to the 17th 11:00.
-    assert (story.case.limit, as_vn(story.case.promise)) == ("6wd+15cd+5wd+0.5wd", "2021-11-17T11:00")
+    # 25 October 08:00, fifteen days to 9 November 17:00, five to the 16th 17:00, one to the 17th 17:00.
+    assert (story.case.limit, as_vn(story.case.promise)) == ("6wd+15cd+5wd+1wd", "2021-11-17T17:00")
     assert (story.case.state, story.clocks.overall.status) == ("with_prime_minister", "paused")
     assert "Điều 3" in story.clocks.overall.paused.basis
-    story.does("receive_prime_minister_decision", CLERK, "2021-12-01T10:00", **CAME_BACK)
-    # On 10 November at 09:00 two of 40 + 4 hours were used; 42 are left from 1 December 10:00.
-    assert (story.case.state, story.due) == ("issuing", "2021-12-08T14:00")
-    assert as_vn(story.case.promise) == "2021-11-17T11:00"
-    story.does("issue", CLERK, "2021-12-01T15:00", number=9, issued_on="2021-12-01")
+    story.does("receive_prime_minister_answer", CLERK, "2021-12-01T10:00")
+    # On 10 November at 09:00 two of 40 + 8 hours were used; 46 are left from 1 December 10:00.
+    assert (story.case.state, story.due) == ("announcing", "2021-12-09T08:00")
+    story.does("announce", CLERK, "2021-12-01T14:00", **CAME_BACK, **ANSWER)
+    assert (story.case.state, story.case.decided[""].outcome) == ("issuing", "granted")
+    assert story.case.decision["answer_reference"] == "1234/VPCP-QHQT"
+    assert as_vn(story.case.promise) == "2021-11-17T17:00"
+    story.does("issue", CLERK, "2021-12-01T15:00")
     assert story.case.finished_at == vn("2021-12-01T15:00")
     assert story.handed_over("2021-12-02T08:00").case.state == "returned"
 
 
 def test_the_prime_minister_may_refuse_hosting_or_ask_for_more():
     story = with_the_prime_minister("host_pm")
-    assert (story.case.variant, story.case.limit) == ("host_pm", "6wd+15cd+5wd+0.5wd")
+    assert (story.case.variant, story.case.limit) == ("host_pm", "6wd+15cd+5wd+1wd")
     story.does("prime_minister_asks", COMMITTEE, "2021-11-20T09:00", reason="Giải trình kinh phí")
     assert (story.case.state, story.clocks.overall.status) == ("appraising", "running")
     story.does("propose", SPECIALIST, "2021-11-22T09:00", **GRANT)
     story.does("endorse", HEAD, "2021-11-22T10:00")
     story.does("sign_submission", DIRECTOR, "2021-11-22T11:00")
     story.does("send_to_committee", CLERK, "2021-11-22T14:00", **SENT)
-    story.does("send_to_prime_minister", CLERK, "2021-11-23T09:00", **SENT)
+    story.does("send_to_prime_minister", CLERK, "2021-11-23T09:00", **TO_THE_PM)
     no = CAME_BACK | {"outcome": "refused", "reason": "Chưa phù hợp"}
-    story.does("receive_prime_minister_decision", CLERK, "2021-12-01T10:00", **no)
+    story.does("receive_prime_minister_answer", CLERK, "2021-12-01T10:00")
+    story.does("announce", CLERK, "2021-12-01T11:00", **no, **ANSWER)
     assert (story.case.decided[""].outcome, story.case.decided[""].reason) == ("refused", "Chưa phù hợp")
 
 
