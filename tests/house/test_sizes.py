@@ -6,6 +6,8 @@ from pathlib import Path
 from tests.support.tree import ROOT, docstrings, files, files_named, functions, name, parsed, python_files
 
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 400, 60, 200
+# A migration is one list of what the tables become; cutting it into functions would hide the list.
+LISTS = ROOT / "migrations" / "versions"
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
 
 
@@ -18,7 +20,7 @@ def lines_of_code(path: Path) -> int:
 
 
 def test_files_are_short():
-    lengths = {name(path): lines_of_code(path) for path in python_files()}
+    lengths = {name(path): lines_of_code(path) for path in python_files() if path.parent != LISTS}
     assert not {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE}
 
 
@@ -28,7 +30,7 @@ def test_every_module_says_in_one_sentence_what_it_is():
 
 def test_functions_are_short():
     long = []
-    for path in python_files():
+    for path in (one for one in python_files() if one.parent != LISTS):
         for function in functions(parsed(path)):
             lines = function.end_lineno - function.lineno + 1
             if lines > LONGEST_FUNCTION:
