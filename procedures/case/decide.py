@@ -133,6 +133,14 @@ def _confirm(situation: Situation, action: Action, data: dict[str, Any], target:
     return data, situation.case.origin
 
 
+def _still_incomplete(
+    situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime
+) -> tuple[dict, str]:
+    """The same request goes on, so the limits restart as they would have; only the time to answer begins anew."""
+    answer_by = due_at(situation.calendar, at, situation.definition.supplement.answer_within).due_at
+    return data | {"answer_by": answer_by.isoformat()}, target
+
+
 def _move(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:
     return data | {"re_entered": True}, target
 
@@ -210,6 +218,7 @@ _CHANGES: dict[ActionKind, Change] = {
     ActionKind.REQUEST_SUPPLEMENT: _request_supplement,
     ActionKind.ANSWER_SUPPLEMENT: _answer,
     ActionKind.CONFIRM_COMPLETE: _confirm,
+    ActionKind.STILL_INCOMPLETE: _still_incomplete,
     ActionKind.MOVE: _move,
     ActionKind.DECLINE_MOVE: _move,
     ActionKind.CONSULT: _consult,

@@ -190,9 +190,14 @@ def _supplement_confirmed(case: Case, event: Event) -> Case:
 
 
 def _still_incomplete(case: Case, event: Event) -> Case:
-    last = case.supplements[-1]
+    last, answer_by = case.supplements[-1], event.data.get("answer_by")
     return _last_supplement(
-        case, items=tuple(event.data["items"]), reason=event.data["reason"], answered_at=None, rounds=last.rounds + 1
+        case,
+        items=tuple(event.data["items"]),
+        reason=event.data["reason"],
+        answer_by=datetime.fromisoformat(answer_by) if answer_by else last.answer_by,
+        answered_at=None,
+        rounds=last.rounds + 1,
     )
 
 

@@ -133,6 +133,8 @@ def test_what_is_still_incomplete_is_no_new_request():
     story.do("still_incomplete", SPECIALIST, "2021-10-06T09:00", items=["answer:title"], reason="Sai tên")
     (one,) = story.case.supplements
     assert (one.rounds, one.items, one.answered_at, story.case.state) == (2, ("answer:title",), None, "supplement")
+    # 30 days to answer begin anew on Wednesday 6 October: Friday 5 November at closing time.
+    assert as_vn(one.answer_by) == as_vn(clocks_of(story.case, TINY, OFFICE).step.due_at) == "2021-11-05T17:00"
     story.do("answer_supplement", CITIZEN, "2021-10-11T08:00").do("confirm_complete", SPECIALIST, "2021-10-11T09:00")
     assert overall(story) == "2021-10-14T08:00"
 
