@@ -1,0 +1,224 @@
+"""What waits for an officer, late first, and how many dossiers each filter would leave. Nothing is decided or written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from casework.context import Casework
+from casework.models import Dossier, Officer
+from casework.queries.keyset import Place, page_of
+from casework.queries.law_in_force import current_calendar
+from casework.queries.visible import visible_to
+from procedures.case.events import Actor
+from procedures.clock.calendar import Calendar
+from procedures.clock.working_time import add_working_minutes
+from procedures.definition import Role
+from procedures.identifiers import fold
+
+PAGE = 25
+MINE, HANDLED, DIVISION, ALL = "mine", "handled", "division", "all"
+SCOPES = (MINE, HANDLED, DIVISION, ALL)
+LATE, SOON, IN_TIME = "late", "soon", "in_time"
+LATENESS = (LATE, SOON, IN_TIME)
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to; "" leaves a filter open. `finished_since` is asked by the search alone."""
+
+    scope: str = MINE
+    slug: str = ""
+    state: str = ""
+    phase: str = ""
+    division: str = ""
+    lateness: str = ""
+    words: str = ""
+    finished_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list: what a screen needs of a dossier, without its answers."""
+
+    id: int
+    code: str
+    title: str
+    slug: str
+    definition_version: str
+    variant: str
+    state: str
+    phase: str
+    division: str
+    waiting_role: str
+    assignee_id: int | None
+    filed_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    step_due_at: datetime | None
+    urgent_at: datetime
+    finished_at: datetime | None
+    closed_at: datetime | None
+    assignee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many open dossiers share these marks, in each scope."""
+
+    slug: str
+    state: str
+    phase: str
+    division: str
+    lateness: str
+    scopes: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """One page of the list, the facets its filters count by, and the calendar its clocks are read with."""
+
+    entries: tuple[Entry, ...]
+    previous: Place | None
+    next: Place | None
+    facets: tuple[Facet, ...]
+    calendar: Calendar
+
+    def count(self, wanted: Wanted, **instead: str) -> int:
+        """How many dossiers the filters would leave, with some of them changed."""
+        asked = {name: instead.get(name, getattr(wanted, name)) for name in (*FILTERS, "scope")}
+        fitting = (one for one in self.facets if all(asked[name] in ("", getattr(one, name)) for name in FILTERS))
+        return sum(one.scopes[asked["scope"]] for one in fitting)
+
+
+FILTERS = ("slug", "state", "phase", "division", "lateness")
+SHOWN = tuple(getattr(Dossier, name) for name in Entry.__dataclass_fields__ if name != "assignee")
+
+
+def waiting_for(
+    casework: Casework, actor: Actor, wanted: Wanted, at: datetime, place: Place | None = None, size: int = PAGE
+) -> Worklist:
+    """A page of open dossiers, the most urgent first, with the counts of every filter."""
+    with casework.database.reading() as session:
+        calendar = current_calendar(session)
+        soon = _within_a_working_day(calendar, at)
+        condition = and_(
+            Dossier.closed_at.is_(None), visible_to(actor), in_scope(actor, wanted.scope), *_narrowed(wanted, at, soon)
+        )
+        page = page_of(
+            session, entries().where(condition), (Dossier.urgent_at, Dossier.id), _by_urgency, place, size
+        )
+        facets = _facets(session, actor, wanted.words, at, soon)
+    return Worklist(_as_entries(page.rows), page.previous, page.next, facets, calendar)
+
+
+def found(
+    casework: Casework, actor: Actor, wanted: Wanted, at: datetime, place: Place | None = None, size: int = PAGE
+) -> Worklist:
+    """A page of all dossiers the officer may see, closed ones too, the newest first; facets are not counted."""
+    with casework.database.reading() as session:
+        calendar = current_calendar(session)
+        narrowed = _narrowed(wanted, at, _within_a_working_day(calendar, at))
+        query = entries().where(visible_to(actor), *narrowed)
+        page = page_of(session, query, (Dossier.filed_at, Dossier.id), _by_filing, place, size, newest_first=True)
+    return Worklist(_as_entries(page.rows), page.previous, page.next, (), calendar)
+
+
+def entries() -> Select[tuple]:
+    """The columns of a row, with the name of who handles it."""
+    return select(*SHOWN, Officer.name.label("assignee")).outerjoin(Officer, Officer.id == Dossier.assignee_id)
+
+
+def in_scope(actor: Actor, scope: str) -> ColumnElement[bool]:
+    """Which open dossiers a scope holds: waiting for me, handled by me, of my division, or all I may see."""
+    match scope:
+        case "mine":
+            return or_(*(_waits(role, actor) for role in actor.roles)) if actor.roles else false()
+        case "handled":
+            return Dossier.assignee_id == actor.id
+        case "division":
+            return Dossier.division == actor.division if actor.division else false()
+        case _:
+            return true()
+
+
+def _waits(role: Role, actor: Actor) -> ColumnElement[bool]:
+    """Whether a dossier waits for this officer in this role, as `procedures.case.permission` would let one act."""
+    here = Dossier.waiting_role == str(role)
+    match role:
+        case Role.SPECIALIST:
+            return and_(here, Dossier.assignee_id == actor.id)
+        case Role.DIVISION_HEAD:
+            return and_(here, Dossier.division == actor.division)
+        case Role.DIRECTOR if actor.deputy and actor.fields:
+            return and_(here, Dossier.slug.in_(sorted(actor.fields)))
+        case _:
+            return here
+
+
+def is_late(at: datetime) -> ColumnElement[bool]:
+    """Beyond the due minute of the whole limit (unless finished) or of the step; due times are whole minutes."""
+    begun = at.replace(second=0, microsecond=0)
+    return or_(and_(Dossier.due_at < begun, Dossier.finished_at.is_(None)), Dossier.step_due_at < begun)
+
+
+def by_words(words: str) -> list[ColumnElement[bool]]:
+    """Every word must be in the code or among the search keys: names without diacritics, tax codes, passports."""
+    wanted = fold(words[:200]).split()[:MOST_WORDS]
+    return [
+        or_(Dossier.search_text.contains(one, autoescape=True), Dossier.code.contains(one.upper(), autoescape=True))
+        for one in wanted
+    ]
+
+
+def _within_a_working_day(calendar: Calendar, at: datetime) -> datetime:
+    day = calendar.pattern_on(calendar.instant_of(calendar.minute_of(at)).date()).day_minutes
+    return add_working_minutes(calendar, at, day)
+
+
+def _narrowed(wanted: Wanted, at: datetime, soon: datetime) -> Iterable[ColumnElement[bool]]:
+    for name in ("slug", "state", "phase", "division"):
+        if value := getattr(wanted, name):
+            yield getattr(Dossier, name) == value
+    if wanted.lateness:
+        yield _lateness(at, soon) == wanted.lateness
+    if wanted.finished_since is not None:
+        yield Dossier.finished_at >= wanted.finished_since
+    yield from by_words(wanted.words)
+
+
+def _lateness(at: datetime, soon: datetime) -> ColumnElement[str]:
+    return case((is_late(at), LATE), (Dossier.urgent_at <= soon, SOON), else_=IN_TIME)
+
+
+def _facets(session: Session, actor: Actor, words: str, at: datetime, soon: datetime) -> tuple[Facet, ...]:
+    """One grouped count of everything open that the officer may see."""
+    counts = [func.sum(case((in_scope(actor, scope), 1), else_=0)).label(scope) for scope in SCOPES]
+    marks = (Dossier.slug, Dossier.state, Dossier.phase, Dossier.division, _lateness(at, soon).label("lateness"))
+    query = (
+        select(*marks, *counts)
+        .where(Dossier.closed_at.is_(None), visible_to(actor), *by_words(words))
+        .group_by(Dossier.slug, Dossier.state, Dossier.phase, Dossier.division, "lateness")
+    )
+    return tuple(
+        Facet(*row[: len(marks)], scopes=dict(zip(SCOPES, map(int, row[len(marks) :]), strict=True)))
+        for row in session.execute(query)
+    )
+
+
+def _by_urgency(row: Any) -> tuple[datetime, int]:
+    return row.urgent_at, row.id
+
+
+def _by_filing(row: Any) -> tuple[datetime, int]:
+    return row.filed_at, row.id
+
+
+def _as_entries(rows: Iterable) -> tuple[Entry, ...]:
+    return tuple(Entry(**row._mapping) for row in rows)
