@@ -51,7 +51,7 @@ class NewAccount:
         return self.email or self.phone or ""
 
 
-def register(casework: Casework, new: NewAccount, at: datetime, *, address: str) -> None:
+def register_account(casework: Casework, new: NewAccount, at: datetime, *, address: str) -> None:
     """Make an account and send a code; for an address that has one, tell its owner instead. The answer is the same.
 
     `address` is the network address. An account nobody has proved is replaced: it cannot hold anything yet.
