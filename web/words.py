@@ -133,6 +133,7 @@ def _refusal_words() -> dict[str, str]:
         "refusal_needs_reason": _("Từ chối phải ghi lý do."),
         "number_missing": _("Vui lòng nhập số văn bản."),
         "already_paid": _("Khoản thu này đã được ghi nhận."),
+        "no_such_step": _("Thủ tục đó không có bước mà hồ sơ đang ở, nên không chuyển được lúc này."),
         "nothing_asked": _("Hồ sơ không có yêu cầu bổ sung đang chờ."),
         "nothing_answered": _("Chưa có nội dung bổ sung nào được gửi."),
     }

@@ -81,7 +81,8 @@ def _generic_ledger(action: Action, data: Mapping[str, Any], at: datetime) -> li
 def _mark_end(situation: Situation, target: str, ledger: list[LedgerEntry], data: dict[str, Any]) -> None:
     if any(entry.effect == "stop" for entry in ledger):
         data["finished"] = True
-    if situation.variant.state(target).phase is Phase.CLOSED:
+    variant = situation.definition.variant(data.get("variant", situation.case.variant))
+    if variant.state(target).phase is Phase.CLOSED:
         data["closed"] = True
 
 
@@ -143,6 +144,16 @@ def _still_incomplete(
 
 def _move(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:
     return data | {"re_entered": True}, target
+
+
+def _reroute(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:
+    """Another procedure's authority: reception begins anew; an accepted dossier keeps its place, promise and start."""
+    variant = situation.definition.variant(data["variant"])
+    if situation.case.accepted_at is None:
+        return data, variant.initial
+    if all(state.code != situation.case.state for state in variant.states):
+        raise Refused("no_such_step", "variant")
+    return data | {"limit": variant.committed_limit(situation.facts(at), situation.parameters)}, target
 
 
 def _consult(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:
@@ -221,6 +232,7 @@ _CHANGES: dict[ActionKind, Change] = {
     ActionKind.STILL_INCOMPLETE: _still_incomplete,
     ActionKind.MOVE: _move,
     ActionKind.DECLINE_MOVE: _move,
+    ActionKind.REROUTE: _reroute,
     ActionKind.CONSULT: _consult,
     ActionKind.RECORD_OPINION: _opinion,
     ActionKind.PROPOSE: _outcomes,

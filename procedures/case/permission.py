@@ -116,4 +116,4 @@ def _first_and_early(situation: Situation, at: datetime) -> bool:
 def _may_close_consultation(situation: Situation, at: datetime) -> bool:
     """Every body has answered, or its time is over and the law reads silence as consent."""
     silent = {body.code: body.silence_is_consent for body in situation.variant.bodies}
-    return all(one.due_at < at and silent[one.body] for one in situation.case.awaited)
+    return all(one.due_at < at and silent.get(one.body, False) for one in situation.case.awaited)

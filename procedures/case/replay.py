@@ -266,7 +266,7 @@ def _issued(case: Case, event: Event) -> Case:
 
 
 def _rerouted(case: Case, event: Event) -> Case:
-    return replace(case, variant=event.data["variant"])
+    return replace(case, variant=event.data["variant"], limit=event.data.get("limit", case.limit))
 
 
 def _originals_received(case: Case, event: Event) -> Case:
