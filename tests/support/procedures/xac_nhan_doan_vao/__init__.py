@@ -1,0 +1,1 @@
+"""A small procedure outside the catalogue, for tests."""
