@@ -1,0 +1,82 @@
+"""The health of the program as a monitor sees it: alive, ready, and what is missing when it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from werkzeug.test import TestResponse
+
+from app import create_app
+from casework.queries.health import Condition, Health
+from tests.support.application import settings_for
+
+NOBODY_LISTENS = "postgresql+psycopg://portal:a-password-nobody-may-see@127.0.0.1:1/portal"
+
+
+@pytest.fixture
+def without_database(tmp_path: Path) -> Iterator[Flask]:
+    application = create_app(settings_for(NOBODY_LISTENS, tmp_path))
+    yield application
+    application.extensions["casework"].database.dispose()
+
+
+def ready(app: Flask) -> TestResponse:
+    return app.test_client().get("/healthz/ready")
+
+
+def checks(app: Flask) -> tuple[int, dict[str, str]]:
+    answer = ready(app)
+    return answer.status_code, answer.json["checks"]
+
+
+def test_a_whole_installation_is_ready_on_both_databases(app_on_both):
+    answer = ready(app_on_both)
+    assert answer.status_code == 200
+    assert answer.json == {"status": "ok", "checks": {"database": "ok", "schema": "ok", "storage": "ok"}}
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_without_a_database_it_is_alive_and_not_ready(without_database):
+    live = without_database.test_client().get("/healthz/live")
+    assert (live.status_code, live.json) == (200, {"status": "ok"})
+    status, found = checks(without_database)
+    assert status == 503
+    assert found == {"database": "unavailable", "schema": "unavailable", "storage": "ok"}
+
+
+def test_a_database_without_tables_is_behind(empty_database_url, tmp_path):
+    application = create_app(settings_for(empty_database_url, tmp_path))
+    status, found = checks(application)
+    application.extensions["casework"].database.dispose()
+    assert status == 503
+    assert found == {"database": "ok", "schema": "behind", "storage": "ok"}
+
+
+def test_the_schema_of_a_newer_program_is_unknown(app_on_both):
+    with app_on_both.extensions["casework"].database.unit_of_work() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = 'of_tomorrow'"))
+    assert checks(app_on_both) == (503, {"database": "ok", "schema": "unknown", "storage": "ok"})
+
+
+def test_a_store_that_cannot_be_written_is_unavailable(app, tmp_path):
+    (tmp_path / "storage").write_text("a file where the folder should be", encoding="utf-8")
+    assert checks(app) == (503, {"database": "ok", "schema": "ok", "storage": "unavailable"})
+
+
+def test_nothing_of_the_settings_is_told(without_database, caplog):
+    answer = ready(without_database)
+    for secret in ("a-password-nobody-may-see", "127.0.0.1", "psycopg", "portal:"):
+        assert secret not in answer.text
+    assert "a-password-nobody-may-see" not in caplog.text
+
+
+def test_one_failing_part_is_enough():
+    ok = Condition.OK
+    assert Health(ok, ok, ok).ready
+    for part in ("database", "schema", "storage"):
+        parts = {"database": ok, "schema": ok, "storage": ok, part: Condition.UNAVAILABLE}
+        assert not Health(**parts).ready
