@@ -267,7 +267,8 @@ def _call_problems(definition: Definition) -> Iterator[str]:
 
 
 def _asked_about_drafts(definition: Definition, answers: Mapping[str, Any]) -> Iterator[tuple[str, Callable[[], Any]]]:
-    parameters, on = definition.merged_parameters({}), definition.in_force_from
+    on = definition.in_force_from
+    parameters = definition.merged_parameters({}) | {"on": on}
     yield "title_of", partial(definition.title_of, answers)
     yield "route", partial(definition.route, answers, parameters)
     for rule in definition.rules:

@@ -8,10 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from procedures.clock.limits import Limit, LimitError, Unit, parse_limit
-from procedures.definition import Action, ActionKind, Leg, Phase, Role, State, Variant
+from procedures.definition import Action, ActionKind, ClockEffect, Leg, Phase, Role, State, Variant
 
 # Actions that remember the state they came from, to which "@origin" leads back.
 LEAVES_AN_ORIGIN = frozenset({ActionKind.REQUEST_SUPPLEMENT, ActionKind.WITHDRAW})
+# The promise is computed from acceptance, and processing ends with the result (NĐ 61/2018/NĐ-CP, Điều 17, Điều 20).
+MOVES_THE_CLOCK = {
+    ActionKind.ACCEPT: ClockEffect.START,
+    ActionKind.RECEIVE_ORIGINALS: ClockEffect.START,
+    ActionKind.ISSUE: ClockEffect.STOP,
+}
 WORKED = frozenset({Phase.OFFICE, Phase.OTHER_BODY})
 
 
@@ -69,6 +75,9 @@ def _action_problems(variant: Variant, action: Action) -> Iterator[str]:
     )
     if not action.frm:
         yield f"action {action.code} starts from no state"
+    effect = MOVES_THE_CLOCK.get(action.kind, action.clock)
+    if action.clock is not effect:
+        yield f"action {action.code} has to {effect} the clock"
 
 
 def _leg_problems(leg: Leg) -> Iterator[str]:
