@@ -18,6 +18,7 @@ import backoffice
 import cli
 import portal
 import web
+import worker
 from casework.context import Casework, OfficeProfile
 from casework.database import Database
 from casework.gateways.mail import parse_mail_url
@@ -137,6 +138,7 @@ def create_app(settings: Settings | None = None, *, clock: Any = None) -> Flask:
     for door in (portal, backoffice, api):
         app.register_blueprint(door.blueprint)
     cli.register(app)
+    worker.register(app)
     app.after_request(_secure_headers)
     app.wsgi_app = web.EnglishPrefix(app.wsgi_app)  # type: ignore[method-assign]
     return app

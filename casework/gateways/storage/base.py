@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO, Protocol
 
 CHUNK_BYTES = 1024 * 1024
@@ -60,6 +61,10 @@ class Storage(Protocol):
 
     def signed_url(self, key: str, filename: str, seconds: int) -> str | None:
         """A short-lived address that downloads under `filename`; None where the application has to serve it."""
+        ...
+
+    def stored_at(self, key: str) -> datetime:
+        """When the object was stored, aware. ObjectMissing if there is none."""
         ...
 
     def keys(self, prefix: str = "") -> Iterator[str]:

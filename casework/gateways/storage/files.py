@@ -7,6 +7,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -70,6 +71,11 @@ class FileStorage:
     def signed_url(self, key: str, filename: str, seconds: int) -> str | None:
         checked_key(key)
         return None
+
+    def stored_at(self, key: str) -> datetime:
+        path = self.root / checked_key(key)
+        with _as_storage_errors(key):
+            return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         checked_prefix(prefix)

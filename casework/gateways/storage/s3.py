@@ -6,6 +6,7 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote
 
@@ -100,6 +101,11 @@ class S3Storage:
                 Params={"Bucket": self.bucket, "Key": key, "ResponseContentDisposition": disposition},
                 ExpiresIn=seconds,
             )
+
+    def stored_at(self, key: str) -> datetime:
+        checked_key(key)
+        with _as_storage_errors(key):
+            return self._client.head_object(Bucket=self.bucket, Key=key)["LastModified"]
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         checked_prefix(prefix)

@@ -4,6 +4,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -169,3 +170,11 @@ def test_a_usable_store_passes_its_check(storage: Storage) -> None:
 def test_a_wrong_address_is_one_clear_line(url: str) -> None:
     with pytest.raises(ValueError, match=r"^storage URL: [^\n]+$"):
         open_storage(url)
+
+
+def test_when_an_object_was_stored_is_known(storage: Storage, folder: str) -> None:
+    before = datetime.now(UTC) - timedelta(seconds=5)
+    storage.put(f"{folder}/a.pdf", b"one", "application/pdf")
+    assert before <= storage.stored_at(f"{folder}/a.pdf") <= datetime.now(UTC) + timedelta(seconds=5)
+    with pytest.raises(ObjectMissing):
+        storage.stored_at(f"{folder}/b.pdf")

@@ -1,0 +1,73 @@
+"""`flask worker` and `flask sweep`: the background duties on the console. No duty's work may enter."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+from datetime import UTC, datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import click
+from flask import Flask, current_app
+
+from casework.services.delivering import Channels, Letter, Words
+from web.messages import render_message
+from worker.desk import Desk
+from worker.loop import sweep, work
+
+OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@click.command("worker")
+def worker_command() -> None:
+    """Send the outbox and expire drafts until told to stop (SIGTERM); several workers may run side by side."""
+    desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: desk.stopping.set())
+    work(desk)
+
+
+@click.command("sweep")
+@click.option("--at", "at", metavar="TIME", help="As of this time, like 2021-10-15T16:30; default: now.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def sweep_command(at: str | None, as_json: bool) -> None:
+    """Do one sweep: tell of drafts that expire soon, delete expired drafts and files nobody names."""
+    desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]
+    done = sweep(desk, _instant(at) if at else desk.clock())
+    if as_json:
+        click.echo(json.dumps(done))
+        return
+    for name, count in done.items():
+        click.echo(f"{name.replace('_', ' ')}: {count}")
+
+
+def desk_of(app: Flask) -> Desk:
+    """The desk of a new worker of this application."""
+    settings = app.extensions["settings"]
+
+    def render(letter: Letter) -> Words:
+        with app.app_context():
+            return render_message(letter)
+
+    return Desk(
+        casework=app.extensions["casework"],
+        channels=Channels(settings.mail_url, settings.sms_url),
+        render=render,
+        clock=app.extensions["clock"] or (lambda: datetime.now(UTC)),
+        name=f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}",
+    )
+
+
+def _instant(text: str) -> datetime:
+    """ISO 8601 to the minute, in office time unless it has an offset; a bare date is refused."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or "T" not in text:
+        raise click.UsageError(f"{text[:60]!r} is not a time like 2021-10-15T16:30")
+    moment = moment.replace(second=0, microsecond=0)
+    return moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_TIME)

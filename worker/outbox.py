@@ -1,0 +1,11 @@
+"""The duty of delivering the outbox. No sentence and no decision to retry may enter."""
+
+from __future__ import annotations
+
+from casework.services.delivering import deliver_next
+from worker.desk import Desk
+
+
+def deliver_outbox(desk: Desk) -> int:
+    """Try everything that is ready; returns how many messages were tried."""
+    return desk.until_done(lambda: deliver_next(desk.casework, desk.channels, desk.render, desk.name, desk.clock))
