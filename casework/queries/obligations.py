@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from casework.models import Obligation
 
 
-def overdue_reports(session: Session, slug: str, party: str, on: date) -> list[str]:
-    """Codes of duties of this party, from earlier dossiers of the procedure, that were due before `on`."""
-    query = select(Obligation.code).where(
+def overdue_reports(session: Session, slug: str, party: str, on: date) -> list[int]:
+    """Years of the reports this party owes from earlier dossiers of the procedure and that were due before `on`."""
+    query = select(Obligation.due_on).where(
         Obligation.slug == slug, Obligation.party == party, Obligation.due_on < on, Obligation.fulfilled_at.is_(None)
     )
-    return list(session.scalars(query))
+    return sorted({due_on.year for due_on in session.scalars(query)})
