@@ -22,6 +22,13 @@ from web.english import PREFIX
 from web.filters import text
 
 MOMENTS = ("estimate", "promise", "answer_by", "expires_at")
+# Where the link of a message to an account leads; a token makes it good once.
+LINKS = {
+    "verify_email": "/xac-minh-tai-khoan",
+    "reset_password": "/dat-lai-mat-khau",
+    "address_taken": "/dang-nhap",
+    "totp_changed": "/quen-mat-khau",
+}
 TRANSLITERATED = str.maketrans("đĐ–—“”‘’…₫", "dD--\"\"''.d")
 
 
@@ -58,12 +65,20 @@ def _facts(letter: Letter) -> dict[str, Any]:
     moments = {name: datetime.fromisoformat(params[name]) for name in MOMENTS if params.get(name)}
     code = params.get("code", "")
     own = {
+        "link": _link(letter),
         "page": public_address(f"/ho-so/{quote(code)}" if code else "/ho-so", letter.language),
         "tracking": public_address(f"/tra-cuu?ma={quote(code)}", letter.language),
         "asked": _asked(code, params.get("items") or ()),
         "procedure": _procedure(params),
     }
     return {"language": letter.language, "office": casework().office, **own, **params, **moments}
+
+
+def _link(letter: Letter) -> str:
+    if letter.kind not in LINKS:
+        return ""
+    token = letter.params.get("token")
+    return public_address(LINKS[letter.kind] + (f"?ma={quote(token)}" if token else ""), letter.language)
 
 
 def _asked(code: str, items: Any) -> list[str]:

@@ -14,7 +14,7 @@ from tests.support.times import vn
 from web.messages import ascii_only, render_message
 
 CODE = "H99.01-20261014-0000001"
-OF_ACCOUNTS = {"verify_email", "verify_phone", "reset_password", "address_taken", "totp_changed"}
+OF_ACCOUNTS = {"verify_email", "verify_phone", "reset_password", "address_taken", "totp_changed", "address_changed"}
 KINDS = sorted({"filed", "draft_expiring", *TOLD.values(), *OF_ACCOUNTS})
 PERSONAL = "Nguyễn Thị Bí Mật"
 DOSSIER = {
@@ -26,7 +26,7 @@ DOSSIER = {
     "answer_by": vn("2026-11-13T17:00").isoformat(),
 }
 DRAFT = {"slug": "abtc", "version": "2023-07", "expires_at": vn("2026-10-17T09:00").isoformat()}
-ACCOUNT = {"code": "123456", "link": "http://localhost/xac-nhan/abc", "name": PERSONAL}
+ACCOUNT = {"code": "123456", "token": "a-secret_of-43-letters-as-they-are-really-made", "name": PERSONAL}
 
 
 def params(kind: str) -> dict[str, str]:
@@ -57,7 +57,7 @@ def test_a_text_is_short_ascii_and_says_nothing_personal(app: Flask, kind: str, 
     words = rendered(app, kind, language, "sms")
     assert words.subject == ""
     assert words.text.isascii()
-    assert 20 < len(words.text) <= 160
+    assert 20 < len(words.text) <= 200
     assert "Bi Mat" not in words.text
     assert "ho chieu" not in words.text
 
@@ -72,7 +72,9 @@ def test_a_text_is_short_ascii_and_says_nothing_personal(app: Flask, kind: str, 
         ("refused_reception", "vi", "Lý do: Thiếu hộ chiếu"),
         ("filed", "en", f"http://localhost/en/ho-so/{CODE}"),
         ("filed", "vi", f"http://localhost/ho-so/{CODE}"),
-        ("reset_password", "vi", "http://localhost/xac-nhan/abc"),
+        ("reset_password", "vi", f"http://localhost/dat-lai-mat-khau?ma={ACCOUNT['token']}"),
+        ("verify_email", "en", f"http://localhost/en/xac-minh-tai-khoan?ma={ACCOUNT['token']}"),
+        ("verify_email", "vi", "123456"),
     ],
 )
 def test_what_a_mail_says(app: Flask, kind: str, language: str, said: str):

@@ -1,0 +1,108 @@
+"""The counter's papers of a real dossier, read back from the PDF. No layout is judged here."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pikepdf
+import pytest
+from flask import Flask
+
+from procedures.catalog.abtc.samples import sample_answers
+from procedures.definition import Role
+from tests.support.desks import Desks
+from tests.support.times import vn
+from web import papers
+from web.papers import NoSuchPaper, filled_form_pdf, form_name, receipt_pdf_for, refusal_slip_pdf, supplement_slip_pdf
+
+FILED, DECIDED = vn("2026-10-05T08:00"), vn("2026-10-05T09:00")
+
+
+@pytest.fixture
+def filed(desks: Desks) -> str:
+    return desks.file("abtc", sample_answers(2), FILED)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> dict:
+    """The data the last paper was made of, beside the real PDF."""
+    kept: dict = {}
+    for name in ("receipt_pdf", "slip_pdf", "form_pdf"):
+        real = getattr(papers, name)
+        monkeypatch.setattr(papers, name, lambda data, real=real, **more: (kept.update(data), real(data, **more))[1])
+    return kept
+
+
+def pages(pdf: bytes) -> int:
+    return len(pikepdf.open(io.BytesIO(pdf)).pages)
+
+
+def test_the_receipt_promises_and_opens_the_tracking(app: Flask, desks: Desks, filed: str, said: dict):
+    desks.act(Role.RECEPTION, filed, "accept", DECIDED)
+    with app.app_context():
+        assert pages(receipt_pdf_for(desks.casework, filed)) >= 1
+    dossier = desks.loaded(filed).dossier
+    assert said["code"] == filed
+    assert said["qr_content"] == f"http://localhost/tra-cuu?ma={filed}"
+    assert said["access_code"].replace("-", "") == desks.casework.access_code(filed, dossier.access_nonce)
+    facts = {one["label"]: one["value"] for one in said["facts"]}
+    assert facts["Thời gian nhận hồ sơ"] == "9 giờ 00, thứ Hai 05/10/2026"
+    assert facts["Thời gian trả kết quả"] == "17 giờ 00, thứ Tư 11/11/2026"
+    assert facts["Phí, lệ phí"] == "Không"
+    assert [row[0] for row in said["components"]["rows"]][:2] == ["1", "2"]
+    assert said["signatures"][1]["name"] == desks.officers[Role.RECEPTION].name
+
+
+def test_no_receipt_before_the_acceptance(app: Flask, desks: Desks, filed: str):
+    with app.app_context(), pytest.raises(NoSuchPaper):
+        receipt_pdf_for(desks.casework, filed)
+
+
+def test_the_supplement_slip_names_what_is_asked(app: Flask, desks: Desks, filed: str, said: dict):
+    component = desks.loaded(filed).situation.definition.components[0]
+    desks.act(Role.RECEPTION, filed, "request_supplement_first", DECIDED, items=[f"paper:{component.code}"], reason="Thiếu dấu")
+    with app.app_context():
+        assert pages(supplement_slip_pdf(desks.casework, filed)) == 1
+    assert said["table"]["rows"][0][1] == component.name.vi
+    assert said["reasons"] == ["Thiếu dấu"]
+
+
+def test_the_refusal_slip_gives_the_reason(app: Flask, desks: Desks, filed: str, said: dict):
+    desks.act(Role.RECEPTION, filed, "refuse_reception", DECIDED, reason="Không thuộc thẩm quyền")
+    with app.app_context():
+        assert pages(refusal_slip_pdf(desks.casework, filed)) == 1
+    assert said["reasons"] == ["Không thuộc thẩm quyền"]
+    assert "Mẫu số 03" in said["form_name"]
+
+
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [
+        (date(2025, 9, 14), "Mẫu số 02, TT 01/2018/TT-VPCP"),
+        (date(2025, 9, 15), "Mẫu số 02, TT 03/2025/TT-VPCP"),
+    ],
+)
+def test_forms_are_numbered_by_their_circular(app: Flask, on: date, name: str):
+    with app.app_context():
+        assert form_name("02", on) == name
+
+
+@pytest.mark.parametrize("slug", ["abtc", "hoi-nghi-quoc-te", "hop-phap-hoa-lanh-su"])
+def test_every_form_of_every_procedure_can_be_filled_from_nothing(app: Flask, slug: str):
+    for definition in app.extensions["casework"].registry.versions(slug):
+        assert definition.forms
+        for form in definition.forms:
+            with app.app_context():
+                assert pages(filled_form_pdf(definition, form.code, {}, "en")) >= 1
+
+
+def test_a_form_is_filled_from_the_answers(app: Flask, said: dict):
+    definition = app.extensions["casework"].registry.versions("abtc")[-1]
+    answers = sample_answers(2)
+    with app.app_context():
+        filled_form_pdf(definition, "cv01", answers, "vi")
+    values = [row["value"] for row in said["sections"][0]["rows"]]
+    assert answers["enterprise_name"] in values
+    names = [row[1] for row in said["sections"][1]["table"]["rows"]]
+    assert names == [one["full_name"] for one in answers["persons"]]
