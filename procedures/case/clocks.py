@@ -40,7 +40,7 @@ def clocks_of(case: Case, definition: Definition, calendar: Calendar) -> Clocks:
     return Clocks(
         overall=read(case.ledger, calendar, case.limit) if case.limit else NOT_STARTED,
         reception=_reception(case, definition, variant, calendar),
-        step=_step(case, variant, calendar),
+        step=step_clock(case, variant, calendar),
         consultations={one.body: _consultation(one) for one in case.consultations},
         first_promise=case.promise,
     )
@@ -69,7 +69,8 @@ def _reception(case: Case, definition: Definition, variant: Variant, calendar: C
     return due_at(calendar, case.entered_at, definition.reception_limit)
 
 
-def _step(case: Case, variant: Variant, calendar: Calendar) -> Clock:
+def step_clock(case: Case, variant: Variant, calendar: Calendar) -> Clock:
+    """The time of the one who has the ball now: a desk, the applicant, or the slowest body asked."""
     state = variant.state(case.state)
     if state.phase is Phase.CITIZEN and case.open_supplement and case.open_supplement.answer_by:
         return Clock("running", case.open_supplement.answer_by, False, case.entered_at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from procedures.case.clocks import due_at
+from procedures.case.clocks import due_at, step_clock
 from procedures.case.events import Actor
 from procedures.case.replay import Case
 from procedures.clock.calendar import OFFICE_TIME, Calendar
@@ -92,6 +92,8 @@ def _kind_refusal(situation: Situation, action: Action, roles: frozenset[Role] |
             return "not_moved"
         case ActionKind.RECORD_PAYMENT if case.paid_vnd:
             return "already_paid"
+        case ActionKind.STOP if not _waited_long_enough(situation, at):
+            return "still_in_time"
     return ""
 
 
@@ -117,3 +119,10 @@ def _may_close_consultation(situation: Situation, at: datetime) -> bool:
     """Every body has answered, or its time is over and the law reads silence as consent."""
     silent = {body.code: body.silence_is_consent for body in situation.variant.bodies}
     return all(one.due_at < at and silent.get(one.body, False) for one in situation.case.awaited)
+
+
+def _waited_long_enough(situation: Situation, at: datetime) -> bool:
+    """The minute has passed until which the applicant may still bring what is missing."""
+    until = step_clock(situation.case, situation.variant, situation.calendar).due_at
+    minute_of = situation.calendar.minute_of
+    return until is None or minute_of(until) < minute_of(at)

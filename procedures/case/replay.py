@@ -83,6 +83,7 @@ class Case:
     decided: Mapping[str, ItemOutcome] = field(default_factory=dict)
     examined_by: frozenset[int] = frozenset()
     proposed_by: int | None = None
+    signed_by: str = ""
     ledger: tuple[LedgerEntry, ...] = ()
     steps: tuple[StepRun, ...] = ()
     decision: Mapping[str, Any] = field(default_factory=dict)
@@ -245,7 +246,11 @@ def _outcomes(event: Event) -> dict[str, ItemOutcome]:
 
 
 def _proposed(case: Case, event: Event) -> Case:
-    return replace(case, proposed=_outcomes(event), proposed_by=event.actor_id)
+    return replace(case, proposed=_outcomes(event), proposed_by=event.actor_id, signed_by="")
+
+
+def _signed(case: Case, event: Event) -> Case:
+    return replace(_decided(case, event), signed_by=event.actor_name)
 
 
 def _decided(case: Case, event: Event) -> Case:
@@ -294,7 +299,7 @@ _CHANGES = {
     ActionKind.CONSULT: _consulted,
     ActionKind.RECORD_OPINION: _opinion_recorded,
     ActionKind.PROPOSE: _proposed,
-    ActionKind.APPROVE: _decided,
+    ActionKind.APPROVE: _signed,
     ActionKind.RECEIVE_BACK: _came_back,
     ActionKind.ISSUE: _issued,
     ActionKind.REROUTE: _rerouted,

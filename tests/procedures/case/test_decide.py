@@ -149,6 +149,13 @@ def test_before_acceptance_a_supplement_goes_back_to_reception_and_moves_no_cloc
     assert "request_supplement" in story.may(SPECIALIST, "2021-10-06T11:00")
 
 
+def test_processing_is_not_stopped_while_the_applicant_may_still_answer():
+    story = examining().do("request_supplement", SPECIALIST, "2021-10-05T08:00", **ASK)
+    # 30 days after 5 October 2021: Thursday 4 November at closing time, that minute included.
+    assert refused(story, "stop", HEAD, "2021-11-04T17:00", reason="Không bổ sung") == ("still_in_time", "")
+    assert story.do("stop", HEAD, "2021-11-04T17:01", reason="Không bổ sung").case.state == "stopped"
+
+
 def test_nothing_is_confirmed_that_was_not_answered():
     story = examining().do("request_supplement", SPECIALIST, "2021-10-05T08:00", **ASK)
     assert refused(story, "confirm_complete", SPECIALIST) == ("not_in_this_state", "")

@@ -1,0 +1,72 @@
+"""Ending what the applicant let lapse, such as a declaration whose originals never came. No rule of a procedure may enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+
+from casework.context import Casework
+from casework.models import Dossier
+from casework.queries.situations import Loaded, situate
+from casework.services.paperwork import Occasion, after_action
+from casework.services.recording import record
+from procedures.case.decide import decide
+from procedures.case.events import Actor
+from procedures.case.permission import available
+from procedures.definition import Action, ActionKind, Phase, Role
+
+SYSTEM = Actor("system", None, "system", frozenset({Role.SYSTEM}))
+BATCH = 200
+
+
+def lapse(casework: Casework, at: datetime) -> int:
+    """End every dossier that waits for its applicant beyond its time, where its procedure lets the program do so.
+
+    One unit of work per dossier; a second call at the same time finds nothing. Returns how many were ended.
+    """
+    return sum(_end(casework, one, at) for one in _overdue(casework, at))
+
+
+def _overdue(casework: Casework, at: datetime) -> Iterator[int]:
+    """Ids of open dossiers whose applicant is late, in pages by id."""
+    last = 0
+    while True:
+        waiting = (
+            select(Dossier.id)
+            .where(
+                Dossier.id > last,
+                Dossier.closed_at.is_(None),
+                Dossier.phase == str(Phase.CITIZEN),
+                Dossier.step_due_at < at,
+            )
+            .order_by(Dossier.id)
+            .limit(BATCH)
+        )
+        with casework.database.reading() as session:
+            found = list(session.scalars(waiting))
+        if not found:
+            return
+        yield from found
+        last = found[-1]
+
+
+def _end(casework: Casework, dossier_id: int, at: datetime) -> bool:
+    """Decide anew under the lock: what came in or was ended since it was found stays as it is."""
+    with casework.database.unit_of_work() as session:
+        dossier = session.scalars(select(Dossier).where(Dossier.id == dossier_id).with_for_update()).one()
+        loaded = situate(session, casework, dossier)
+        action = _ending(loaded, at)
+        if action is None:
+            return False
+        decision = decide(loaded.situation, action, {}, SYSTEM, at)
+        case = record(session, dossier, loaded.situation, loaded.events, decision, SYSTEM, at)
+        after_action(Occasion(session, casework, dossier, loaded.situation, case, decision, SYSTEM, at))
+        return True
+
+
+def _ending(loaded: Loaded, at: datetime) -> Action | None:
+    """The action by which the program may end this dossier now; its time has to be over by the present calendar."""
+    offered = available(loaded.situation, SYSTEM, at)
+    return next((one for one in offered if one.kind is ActionKind.STOP), None)

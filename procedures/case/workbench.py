@@ -1,0 +1,45 @@
+"""What officers keep beside a dossier, as fields and rules: notes, findings, papers changing hands. No clock of a dossier moves."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from procedures.clock.calendar import OFFICE_TIME, Calendar
+from procedures.clock.working_time import add_working_minutes
+from procedures.definition import Choice, Field, Kind, Text
+
+OK, MISSING, WRONG = "ok", "missing", "wrong"
+FINDINGS = (
+    Choice(OK, Text("Đạt", "In order")),
+    Choice(MISSING, Text("Còn thiếu", "Missing")),
+    Choice(WRONG, Text("Chưa đúng", "Wrong")),
+)
+FINDING = Field("finding", Kind.CHOICE, Text("Kết quả kiểm tra", "Finding"), choices=FINDINGS)
+REMARK = Field("remark", Kind.TEXT, Text("Nhận xét", "Remark"), required=False, max_length=1000)
+NOTE = Field("text", Kind.LONG_TEXT, Text("Nội dung ghi chú", "Note"), max_length=4000)
+WHAT = Field("what", Kind.TEXT, Text("Giấy tờ bàn giao", "Papers handed over"), max_length=500)
+COMMENT = Field(
+    "comment", Kind.TEXT, Text("Ghi chú về lần sửa này", "About this change"), required=False, max_length=1000
+)
+
+LATE_IN_THE_DAY = time(15)
+FIRST_HOUR = 60
+
+
+def giving_fields(units: tuple[str, ...]) -> tuple[Field, ...]:
+    """What the form of a hand-over asks; `units` are those one may hand to."""
+    choices = tuple(Choice(name, Text(name, name)) for name in units)
+    return WHAT, Field("to_unit", Kind.CHOICE, Text("Giao cho", "Handed to"), choices=choices)
+
+
+def receive_by(calendar: Calendar, given_at: datetime) -> datetime:
+    """The latest time of receiving: the same day, or within the first hour of the next working day after 15:00.
+
+    Căn cứ: NĐ 61/2018/NĐ-CP, Điều 18.
+    """
+    local = given_at.astimezone(OFFICE_TIME)
+    closing = calendar.closing_on(local.date())
+    if closing is not None and local.time() < LATE_IN_THE_DAY and given_at < closing:
+        return closing
+    next_day = datetime.combine(local.date() + timedelta(days=1), time(), OFFICE_TIME)
+    return add_working_minutes(calendar, next_day, FIRST_HOUR)
