@@ -135,6 +135,7 @@ def _refusal_words() -> dict[str, str]:
         "already_paid": _("Khoản thu này đã được ghi nhận."),
         "no_such_step": _("Thủ tục đó không có bước mà hồ sơ đang ở, nên không chuyển được lúc này."),
         "still_in_time": _("Chưa hết thời gian người nộp được bổ sung hoặc nộp bản chính, nên chưa dừng được hồ sơ."),
+        "nothing_due": _("Hồ sơ này không phải nộp phí."),
         "nothing_asked": _("Hồ sơ không có yêu cầu bổ sung đang chờ."),
         "nothing_answered": _("Chưa có nội dung bổ sung nào được gửi."),
     }

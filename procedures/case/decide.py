@@ -217,6 +217,15 @@ def _issuing_states(situation: Situation) -> set[str]:
     return {state for one in situation.variant.actions if one.kind is ActionKind.ISSUE for state in one.frm}
 
 
+def _pay(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:
+    """The amount is computed by the law's own table, never typed."""
+    fee = situation.variant.fee
+    amount = sum(line.amount_vnd for line in fee.lines(situation.answers, situation.parameters)) if fee else 0
+    if not amount:
+        raise Refused("nothing_due")
+    return data | {"amount_vnd": amount}, target
+
+
 def _withdraw(
     situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime
 ) -> tuple[dict, str]:
@@ -238,5 +247,6 @@ _CHANGES: dict[ActionKind, Change] = {
     ActionKind.PROPOSE: _outcomes,
     ActionKind.RECEIVE_BACK: _outcomes,
     ActionKind.APPROVE: _approve,
+    ActionKind.RECORD_PAYMENT: _pay,
     ActionKind.WITHDRAW: _withdraw,
 }

@@ -43,3 +43,36 @@ def receive_by(calendar: Calendar, given_at: datetime) -> datetime:
         return closing
     next_day = datetime.combine(local.date() + timedelta(days=1), time(), OFFICE_TIME)
     return add_working_minutes(calendar, next_day, FIRST_HOUR)
+
+
+DRAFT_FIELDS = (
+    Field("subject", Kind.TEXT, Text("Trích yếu", "Subject"), max_length=300),
+    Field(
+        "addressee",
+        Kind.LONG_TEXT,
+        Text("Nơi gửi đến (mỗi dòng một nơi)", "Addressees (one a line)"),
+        required=False,
+        max_length=1000,
+    ),
+    Field(
+        "legal_bases",
+        Kind.LONG_TEXT,
+        Text("Căn cứ (mỗi dòng một căn cứ)", "Legal bases (one a line)"),
+        required=False,
+        max_length=4000,
+    ),
+    Field(
+        "paragraphs",
+        Kind.LONG_TEXT,
+        Text("Nội dung (mỗi dòng một đoạn)", "Text (one paragraph a line)"),
+        max_length=20_000,
+    ),
+    Field(
+        "recipients",
+        Kind.LONG_TEXT,
+        Text("Nơi nhận (mỗi dòng một nơi)", "Copies to (one a line)"),
+        required=False,
+        max_length=2000,
+    ),
+    COMMENT,
+)
