@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from casework.context import Casework
@@ -14,9 +14,25 @@ from procedures.case.replay import Case, ItemOutcome
 from procedures.case.results import PlannedPaper
 from procedures.clock.calendar import OFFICE_TIME
 
+# What an action may ask for that a letter repeats; "" until it is known.
+ASKED = ("giver", "recipient", "postal_code")
 
-def facts_for(casework: Casework, dossier: Dossier, situation: Situation, case: Case, at: datetime) -> dict[str, Any]:
-    """The facts of `procedures.definition.papers.ResultPaper`, with every item in `all_items`."""
+
+def facts_for(
+    casework: Casework,
+    dossier: Dossier,
+    situation: Situation,
+    case: Case,
+    at: datetime,
+    inputs: Mapping[str, Any],
+    acting: str,
+) -> dict[str, Any]:
+    """The facts of `procedures.definition.papers.ResultPaper`, with every item in `all_items`.
+
+    `inputs` are what the action was given, `acting` is the name of who takes it. Number, date and signer are those of
+    the decision once there is one.
+    """
+    known = {**case.decision, **inputs}
     outcomes = case.decided or case.proposed
     items = _all_items(situation)
     whole = outcomes.get("", ItemOutcome(""))
@@ -29,14 +45,21 @@ def facts_for(casework: Casework, dossier: Dossier, situation: Situation, case: 
         "items": [with_outcome(one, outcomes.get(str(index))) for index, one in enumerate(items)],
         "outcome": whole.outcome,
         "reason": whole.reason,
-        "issued_on": at.astimezone(OFFICE_TIME).date(),
+        "issued_on": date.fromisoformat(known["issued_on"])
+        if "issued_on" in known
+        else at.astimezone(OFFICE_TIME).date(),
         "office": {"name": office.name, "place": office.place, "parent": office.parent},
         "variant": situation.variant,
         "authority": situation.variant.authority,
         "parameters": situation.parameters,
-        "number": None,
+        "number": known.get("number"),
         "symbol": "",
-        "signer": "",
+        "signer": known.get("signer") or case.signed_by,
+        "decision": dict(case.decision),
+        "originals": list(case.originals),
+        "receiver": acting,
+        "inputs": dict(inputs),
+        **{name: known.get(name, "") for name in ASKED},
         "opinions": [
             {
                 "body": one.body,

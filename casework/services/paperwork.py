@@ -26,7 +26,11 @@ from procedures.letters import compose
 
 SUBMISSION = "submission"
 CONSULTATION = "consultation"
+RECEIVED = "received"
+DISPATCH = "dispatch"
 RESULT = "result"
+# What a paper owes to the day it is signed and not to who drafted it: whose it is, its sign, who signs it how.
+OF_THE_SIGNATURE = ("body", "symbol", "signature")
 
 
 class NumberTaken(ValueError):
@@ -51,16 +55,17 @@ class Occasion:
     at: datetime
 
     def facts(self) -> dict[str, Any]:
-        return facts_for(self.casework, self.dossier, self.situation, self.case, self.at)
+        inputs = self.decision.data
+        return facts_for(self.casework, self.dossier, self.situation, self.case, self.at, inputs, self.by.name)
 
     def planned(self, outcomes: Mapping[str, ItemOutcome]) -> tuple[PlannedPaper, ...]:
         situation = self.situation
         return planned_papers(situation.definition, situation.variant, outcomes, situation.parameters)
 
     def paper(self, code: str, item: int = -1) -> Paper | None:
-        """The paper of that kind, if it was made."""
+        """The newest paper of that kind, if one was made."""
         query = select(Paper).where(Paper.dossier_id == self.dossier.id, Paper.code == code, Paper.item == item)
-        return self.session.scalars(query).first()
+        return self.session.scalars(query.order_by(Paper.round.desc()).limit(1)).first()
 
 
 def after_action(occasion: Occasion) -> None:
@@ -68,6 +73,11 @@ def after_action(occasion: Occasion) -> None:
     work = _WORK.get(occasion.decision.action.kind)
     if work:
         work(occasion)
+
+
+def _list_originals(occasion: Occasion) -> None:
+    """The list of what was handed in, for both sides to sign."""
+    _draft_letter(occasion, RECEIVED, RECEIVED, "", occasion.facts())
 
 
 def _draft_consultations(occasion: Occasion) -> None:
@@ -89,19 +99,31 @@ def _draft_proposal(occasion: Occasion) -> None:
         _draft_result(occasion, planned, facts, occasion.case.proposed)
 
 
-def _draft_letter(occasion: Occasion, kind: str, code: str, title: str, facts: Mapping[str, Any]) -> None:
-    """One of the office's own letters, when the procedure writes that kind."""
+def _draft_letter(occasion: Occasion, kind: str, code: str, title: str, facts: Mapping[str, Any]) -> Paper | None:
+    """One of the office's own letters, when the procedure writes that kind; without a title it is called by its subject."""
     write = occasion.situation.definition.letters.get(kind)
-    if write:
-        _draft(occasion, code, -1, title, write(facts))
+    if write is None:
+        return None
+    content = write(facts)
+    return _draft(occasion, code, -1, title or content["subject"], content)
 
 
 def _draft_result(
     occasion: Occasion, planned: PlannedPaper, facts: Mapping[str, Any], outcomes: Mapping[str, ItemOutcome]
 ) -> Paper:
-    content = planned.result.content(facts_of_paper(facts, planned, outcomes))
-    paper = _draft(occasion, *_place_of(planned), planned.result.name.vi, content)
-    paper.body, paper.book, paper.symbol = planned.result.body, planned.result.book, planned.result.symbol
+    """The paper of one planned result; its content may say whose it is and its sign, else the definition does."""
+    result = planned.result
+    content = result.content(facts_of_paper(facts, planned, outcomes))
+    edited = _edited(occasion.session, occasion.paper(*_place_of(planned)))
+    if (
+        edited
+        and dict(occasion.case.proposed) == dict(outcomes)
+        and occasion.decision.action.kind != ActionKind.PROPOSE
+    ):
+        content = edited | {name: content[name] for name in OF_THE_SIGNATURE if name in content}
+    paper = _draft(occasion, *_place_of(planned), result.name.vi, content)
+    paper.body, paper.book = content.get("body", result.body), result.book
+    paper.symbol = content.get("symbol", result.symbol)
     return paper
 
 
@@ -111,14 +133,15 @@ def _place_of(planned: PlannedPaper) -> tuple[str, int]:
 
 
 def _draft(occasion: Occasion, code: str, item: int, title: str, content: dict[str, Any]) -> Paper:
+    """A further version of the paper; what was already set and left the office stays, and a new round begins."""
     paper = occasion.paper(code, item)
-    if paper is None:
+    if paper is None or paper.storage_key:
         paper = Paper(
             id=uuid4().hex,
             dossier_id=occasion.dossier.id,
             code=code,
             item=item,
-            round=1,
+            round=paper.round + 1 if paper else 1,
             title=title[:300],
             symbol=content.get("symbol", ""),
             signer="",
@@ -162,8 +185,18 @@ def add_version(
 
 def newest_content(session: Session, paper: Paper) -> dict[str, Any]:
     """The content of the newest version."""
+    return dict(_newest(session, paper).content)
+
+
+def _newest(session: Session, paper: Paper) -> PaperVersion:
     query = select(PaperVersion).where(PaperVersion.paper_id == paper.id).order_by(PaperVersion.version.desc()).limit(1)
-    return dict(session.scalars(query).one().content)
+    return session.scalars(query).one()
+
+
+def _edited(session: Session, paper: Paper | None) -> dict[str, Any] | None:
+    """The newest content if a person wrote it: such a version has a comment or a file, a drafted one has neither."""
+    newest = _newest(session, paper) if paper else None
+    return dict(newest.content) if newest and (newest.comment or newest.storage_key) else None
 
 
 def letter_data(casework: Casework, paper: Paper, content: Mapping[str, Any]) -> Any:
@@ -180,13 +213,13 @@ def letter_data(casework: Casework, paper: Paper, content: Mapping[str, Any]) ->
     )
 
 
-def _number_submission(occasion: Occasion) -> None:
-    """The registry enters number and date of what is sent away."""
-    paper = occasion.paper(SUBMISSION)
+def _send(occasion: Occasion) -> None:
+    """The registry enters number and date of what is sent away: the submission, else the list that goes with the papers."""
+    paper = occasion.paper(SUBMISSION) or _draft_letter(occasion, DISPATCH, DISPATCH, "", occasion.facts())
     if paper is None:
         return
     content = newest_content(occasion.session, paper)
-    paper.body, paper.book = "office", SUBMISSION
+    paper.body, paper.book, paper.signer = "office", paper.code, occasion.case.signed_by
     _number(occasion.session, paper, "number", occasion.decision.data)
     _set(occasion.casework, paper, content)
 
@@ -212,23 +245,29 @@ def _number(session: Session, paper: Paper, path: str, data: Mapping[str, Any]) 
 def _issue_results(occasion: Occasion) -> None:
     """Set every result paper for the decision as made, with its number, and let the applicant have it."""
     outcomes = occasion.case.decided or occasion.case.proposed
-    decision = occasion.case.decision
     for planned in occasion.planned(outcomes):
-        paper = _result_paper(occasion, planned, outcomes)
-        _number(occasion.session, paper, planned.number_input, decision)
-        paper.signer = decision.get("signer", "")
+        paper = _numbered_result(occasion, planned, outcomes)
         _set(occasion.casework, paper, newest_content(occasion.session, paper))
         paper.public = True
     if any(one.outcome == Outcome.GRANTED for one in outcomes.values()):
         _note_obligations(occasion)
 
 
-def _result_paper(occasion: Occasion, planned: PlannedPaper, outcomes: Mapping[str, ItemOutcome]) -> Paper:
-    """The paper drafted with the proposal; made anew when the decision differs from it."""
+def _number_results(occasion: Occasion) -> None:
+    """What came back has its numbers: one that is missing or taken is refused now, while it can still be corrected."""
+    for planned in occasion.planned(occasion.case.decided):
+        _numbered_result(occasion, planned, occasion.case.decided)
+
+
+def _numbered_result(occasion: Occasion, planned: PlannedPaper, outcomes: Mapping[str, ItemOutcome]) -> Paper:
+    """The paper as decided, with number, date and signer; written anew, because they were unknown when it was drafted."""
     paper = occasion.paper(*_place_of(planned))
-    if paper is not None and dict(occasion.case.proposed) == dict(outcomes):
+    if paper is not None and paper.number is not None:
         return paper
-    return _draft_result(occasion, planned, occasion.facts(), outcomes)
+    paper = _draft_result(occasion, planned, occasion.facts(), outcomes)
+    _number(occasion.session, paper, planned.number_input, occasion.case.decision)
+    paper.signer = occasion.case.decision.get("signer") or occasion.case.signed_by
+    return paper
 
 
 def _set(casework: Casework, paper: Paper, content: dict[str, Any]) -> None:
@@ -261,6 +300,8 @@ def _note_obligations(occasion: Occasion) -> None:
 _WORK: dict[ActionKind, Callable[[Occasion], None]] = {
     ActionKind.CONSULT: _draft_consultations,
     ActionKind.PROPOSE: _draft_proposal,
-    ActionKind.SEND: _number_submission,
+    ActionKind.RECEIVE_ORIGINALS: _list_originals,
+    ActionKind.SEND: _send,
+    ActionKind.RECEIVE_BACK: _number_results,
     ActionKind.ISSUE: _issue_results,
 }
