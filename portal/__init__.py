@@ -1,5 +1,22 @@
 """The citizen's door: one view file per task. No SQL, no business rule, no commit."""
 
+from portal import (
+    accounts,
+    dossier,
+    filing,
+    forms,
+    home,
+    papers,
+    passwords,
+    procedures,
+    profile,
+    review,
+    supplement,
+    tracking,
+    verify,
+)
 from portal.blueprint import blueprint
 
-__all__ = ["blueprint"]
+VIEWS = (accounts, dossier, filing, forms, home, papers, passwords, procedures, profile, review, supplement, tracking, verify)
+
+__all__ = ["VIEWS", "blueprint"]

@@ -61,7 +61,7 @@ def _versions(casework: Casework, slug: str) -> tuple[Definition, ...]:
 
 def _shown(session: Session, casework: Casework, definition: Definition, at: datetime) -> ShownProcedure:
     on = at.astimezone(OFFICE_TIME).date()
-    parameters = parameters_of(definition, parameter_revision(session, on))
+    parameters = parameters_of(definition, parameter_revision(session, on), on)
     variant = definition.variant(definition.route({}, parameters).variant)
     in_force = casework.registry.in_force(definition.slug, on)
     return ShownProcedure(
@@ -106,6 +106,8 @@ def main_line(variant: Variant) -> tuple[State, ...]:
 
 def _next(variant: Variant, code: str) -> str:
     """Where the recommended action leads; when each depends on facts of a dossier, the first of them."""
-    ahead = [one for one in variant.actions if one.recommended and code in one.frm and one.to not in ("", "@origin", code)]
+    ahead = [
+        one for one in variant.actions if one.recommended and code in one.frm and one.to not in ("", "@origin", code)
+    ]
     usual = [one for one in ahead if one.offered_when.holds({})]
     return next((one.to for one in (*usual, *ahead)), "")

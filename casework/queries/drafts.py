@@ -122,7 +122,7 @@ def _opened(session: Session, casework: Casework, draft: Draft, at: datetime) ->
     definition = _definition_of(casework, draft, on)
     party = party_of(session.get_one(Account, draft.account_id))
     overdue = overdue_reports(session, draft.slug, party, on)
-    parameters = {**parameters_of(definition, parameter_revision(session, on)), "overdue_reports": overdue}
+    parameters = {**parameters_of(definition, parameter_revision(session, on), on), "overdue_reports": overdue}
     checked = validate(definition, draft.answers, on, parameters)
     facts = definition.facts(checked.answers, parameters, on)
     variant = definition.variant(definition.route(checked.answers, parameters).variant)
@@ -154,7 +154,9 @@ def as_typed(definition: Definition, raw: Mapping[str, Any], on: date) -> dict[s
         given = raw.get(item.name)
         if isinstance(item, Group) and isinstance(given, list):
             right = clean.get(item.name, [])
-            shown[item.name] = [{**one, **right[index]} if index < len(right) else one for index, one in enumerate(given)]
+            shown[item.name] = [
+                {**one, **right[index]} if index < len(right) else one for index, one in enumerate(given)
+            ]
     return shown
 
 
@@ -176,7 +178,8 @@ def drafts_of(casework: Casework, account_id: int, at: datetime, slug: str = "")
 def submitted_as(casework: Casework, draft_id: str, account_id: int) -> str | None:
     """The code of the dossier that a draft of this account became."""
     query = (
-        select(Dossier.code).join(Draft, Draft.dossier_id == Dossier.id)
+        select(Dossier.code)
+        .join(Draft, Draft.dossier_id == Dossier.id)
         .where(Draft.id == draft_id, Draft.account_id == account_id)
     )
     with casework.database.reading() as session:
@@ -196,7 +199,8 @@ def saved_state(casework: Casework, draft_id: str, account_id: int) -> tuple[dat
 def file_of_draft(casework: Casework, draft_id: str, account_id: int, attachment_id: str) -> Attachment:
     """A present file of a draft of this account; raises DraftNotFound."""
     query = (
-        select(Attachment).join(Draft, Attachment.draft_id == Draft.id)
+        select(Attachment)
+        .join(Draft, Attachment.draft_id == Draft.id)
         .where(Draft.id == draft_id, Draft.account_id == account_id, Attachment.id == attachment_id)
         .where(Attachment.removed_at.is_(None))
     )

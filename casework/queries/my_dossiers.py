@@ -17,8 +17,8 @@ from casework.services.uploading import attachments_of
 from procedures.case.clocks import Clocks, clocks_of
 from procedures.case.events import Actor, Event
 from procedures.case.permission import Situation, available
-from procedures.clock.standing import Standing, WorkingSpan, split_working, standing
 from procedures.clock.calendar import OFFICE_TIME
+from procedures.clock.standing import Standing, WorkingSpan, split_working, standing
 from procedures.definition import Action, ActionKind, Definition, Phase, State
 
 PAGE_SIZE = 20
@@ -109,7 +109,9 @@ def my_dossier(casework: Casework, code: str, actor: Actor, at: datetime) -> MyD
     with casework.database.reading() as session:
         loaded = visible_dossier(session, casework, code, actor)
         dossier, situation = loaded.dossier, loaded.situation
-        papers = select(Paper).where(Paper.dossier_id == dossier.id, Paper.public.is_(True), Paper.storage_key.is_not(None))
+        papers = select(Paper).where(
+            Paper.dossier_id == dossier.id, Paper.public.is_(True), Paper.storage_key.is_not(None)
+        )
         owed = select(Obligation).where(Obligation.dossier_id == dossier.id).order_by(Obligation.due_on)
         clocks = clocks_of(situation.case, situation.definition, situation.calendar)
         stood = _standing(situation, clocks, at)

@@ -53,7 +53,8 @@ def level_of(dossier: Dossier) -> Level:
 def issued_paper(casework: Casework, code: str, number: int) -> IssuedPaper | None:
     """The result paper of a dossier with this number, if it was issued."""
     query = (
-        select(Paper, Dossier).join(Dossier, Paper.dossier_id == Dossier.id)
+        select(Paper, Dossier)
+        .join(Dossier, Paper.dossier_id == Dossier.id)
         .where(Dossier.code == code, Paper.number == number, Paper.public.is_(True), Paper.code.startswith("result:"))
     )
     with casework.database.reading() as session:

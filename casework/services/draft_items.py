@@ -22,7 +22,9 @@ def remove_item(casework: Casework, draft_id: str, account_id: int, group: str, 
         codes = [one.code for one in definition.components if one.each == group]
         here = (Attachment.draft_id == draft_id, Attachment.component.in_(codes))
         session.execute(update(Attachment).where(*here, Attachment.item == index).values(removed_at=at))
-        later = session.scalars(select(Attachment).where(*here, Attachment.item > index, Attachment.removed_at.is_(None)))
+        later = session.scalars(
+            select(Attachment).where(*here, Attachment.item > index, Attachment.removed_at.is_(None))
+        )
         for row in later:
             row.item -= 1
         draft.answers = {**draft.answers, group: items[:index] + items[index + 1 :]}

@@ -1,0 +1,64 @@
+"""Reading about procedures before filing: the list, and one procedure in any of its versions. Nothing is filed here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, render_template, request
+
+from casework.queries.catalogue import ShownProcedure, counter_is_open, main_line, shown_procedure, shown_procedures
+from portal.blueprint import blueprint
+from procedures.definition import Accepts, Component, Variant
+from web.access import public
+from web.current import casework, now
+from web.limits import percentage_cut
+from web.paper_words import accepted_shapes
+
+
+@blueprint.get("/thu-tuc")
+@public("what the office offers is for everybody to read")
+def procedures() -> str:
+    """Every procedure in force."""
+    return render_template("portal/procedures.html", procedures=shown_procedures(casework(), now()))
+
+
+@blueprint.get("/thu-tuc/<slug>")
+@public("what a procedure asks and promises is for everybody to read")
+def procedure(slug: str) -> str:
+    """One procedure; `?phien-ban=` names another version of it."""
+    at = now()
+    shown = shown_procedure(casework(), slug, at, request.args.get("phien-ban", "")[:20])
+    if shown is None:
+        abort(404)
+    return render_template(
+        "portal/procedure.html",
+        shown=shown,
+        definition=shown.definition,
+        cases=[case_of(shown, one) for one in shown.definition.variants],
+        papers=[paper_of(one) for one in shown.definition.components],
+        accepts=Accepts,
+        counter_open=counter_is_open(casework(), at),
+    )
+
+
+def case_of(shown: ShownProcedure, variant: Variant) -> dict[str, Any]:
+    """One case of a procedure: what is promised, what the law says where it says anything, and the steps."""
+    legs = [one for one in variant.legs_for({}) if one.promised]
+    committed = variant.committed_limit({}, shown.parameters)
+    statutory = "+".join(one.statutory for one in legs) if all(one.statutory for one in legs) else ""
+    return {
+        "variant": variant,
+        "usual": variant is shown.variant,
+        "committed": committed,
+        "statutory": statutory,
+        "cut": percentage_cut(statutory, committed),
+        "legs": [
+            (one, str(shown.parameters.get(f"limit.{variant.code}.{one.code}", one.committed))) for one in variant.legs
+        ],
+        "steps": main_line(variant),
+    }
+
+
+def paper_of(component: Component) -> dict[str, Any]:
+    """A component with the shapes in which it is taken, in words."""
+    return {"component": component, "accepted": accepted_shapes(component)}

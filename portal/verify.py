@@ -1,0 +1,53 @@
+"""Checking a result: whether this office issued a paper with this number, and whether a file is that very paper. No personal data."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from flask import render_template, request
+
+from casework.services.tracking import TooManyGuesses, verify
+from portal.blueprint import blueprint
+from web.access import public
+from web.current import casework, now
+
+WHY = "whoever is shown a result may ask whether it is real"
+
+
+@blueprint.get("/xac-minh")
+@public(WHY)
+def verify_result() -> str:
+    """The form; `?ma=` and `?so=` fill it from the QR of a result."""
+    return _show(request.args.get("ma", "")[:60], request.args.get("so", "")[:40])
+
+
+@blueprint.post("/xac-minh")
+@public(WHY)
+def verify_result_now() -> Any:
+    """Say whether such a result was issued, and compare the file if one was given."""
+    code, number = request.form.get("ma", "").strip()[:60], request.form.get("so", "").strip()[:40]
+    if not code or not number:
+        return _show(code, number, problem="incomplete"), 422
+    try:
+        found = verify(casework(), code, number, request.remote_addr or "", now())
+    except TooManyGuesses:
+        return _show(code, number, problem="wait"), 429
+    if found is None:
+        return _show(code, number, problem="not_issued"), 404
+    return _show(code, number, found=found, same=_same(found.sha256))
+
+
+def _same(sha256: str | None) -> bool | None:
+    """Whether the file given is the paper that was issued; None when none was given."""
+    given = request.files.get("tep")
+    if given is None or not given.filename:
+        return None
+    digest = hashlib.sha256()
+    while chunk := given.stream.read(1024 * 1024):
+        digest.update(chunk)
+    return digest.hexdigest() == sha256
+
+
+def _show(code: str, number: str, **more: Any) -> str:
+    return render_template("portal/verify.html", code=code, number=number, **more)
