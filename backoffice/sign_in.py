@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -18,6 +18,8 @@ from web.forms.sign_in import CodeForm, OfficerSignInForm
 from web.identity import OfficerUser
 from web.role_names import role_names
 from web.signing_in import enter, leave, refuse, session_end, where_to
+
+FIRST_PAGE = "/can-bo"
 
 
 @blueprint.context_processor
@@ -46,7 +48,7 @@ def sign_in() -> Any:
     """The form, or the way in for who is signed in already."""
     wanted = request.args.get("next")
     if getattr(current_user, "kind", "") == "officer":
-        return redirect(where_to(wanted, _first_page()))
+        return redirect(where_to(wanted, FIRST_PAGE))
     return render_template("backoffice/sign_in/sign_in.html", form=OfficerSignInForm(next=wanted))
 
 
@@ -66,7 +68,7 @@ def check_sign_in() -> Any:
             refuse(form, "login", _("Đã nhập sai nhiều lần. Vui lòng đợi ít phút rồi thử lại."))
         else:
             enter(OfficerUser(who))
-            return redirect(where_to(form.next.data, _first_page()))
+            return redirect(where_to(form.next.data, FIRST_PAGE))
     return render_template("backoffice/sign_in/sign_in.html", form=form), 422
 
 
@@ -83,7 +85,7 @@ def sign_out() -> Any:
 @officer()
 def extend_session() -> Any:
     """Using the session is what makes it last."""
-    return "", 204
+    return session_end()
 
 
 @blueprint.get("/tai-khoan")
@@ -121,9 +123,3 @@ def _account_page(form: CodeForm) -> str:
         division=divisions.get(row.division, row.division),
         codes_left=len(row.recovery),
     )
-
-
-def _first_page() -> str:
-    if "backoffice.worklist" in current_app.view_functions:
-        return url_for("backoffice.worklist")
-    return "/can-bo"

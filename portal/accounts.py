@@ -80,7 +80,7 @@ def check_sign_in() -> Any:
         except NotVerified:
             session["proving"] = folded(login)
             flash(_("Tài khoản chưa được xác minh. Chúng tôi đã gửi mã mới cho Ông/Bà."), "info")
-            return redirect(url_for("portal.verify"))
+            return redirect(url_for("portal.verify_account"))
         else:
             return _let_in(account, form.next.data)
     return render_template("portal/accounts/sign_in.html", form=form), 422
@@ -149,7 +149,7 @@ def sign_out() -> Any:
 @citizen
 def extend_session() -> Any:
     """Using the session is what makes it last."""
-    return "", 204
+    return session_end()
 
 
 @blueprint.get("/dang-ky")
@@ -180,13 +180,13 @@ def check_registration(kind: str) -> Any:
             refuse(form, "name", too_many())
         else:
             session["proving"] = new.login
-            return redirect(url_for("portal.verify"))
+            return redirect(url_for("portal.verify_account"))
     return render_template("portal/accounts/register_as.html", form=form, kind=kind), 422
 
 
 @blueprint.get("/xac-minh-tai-khoan")
 @public(AT_THE_DOOR)
-def verify() -> Any:
+def verify_account() -> Any:
     """Ask for the code sent to the address; with `ma`, the link in the mail, ask to confirm (a mail scanner only opens it)."""
     if request.args.get("ma"):
         return render_template("portal/accounts/verify_link.html", secret=request.args["ma"][:100])
@@ -230,7 +230,7 @@ def send_code_again() -> Any:
         flash(too_many(), "warning")
     else:
         flash(_("Mã mới đang được gửi. Mã cũ không dùng được nữa."), "info")
-    return redirect(url_for("portal.verify"))
+    return redirect(url_for("portal.verify_account"))
 
 
 @blueprint.post("/xac-minh-tai-khoan/lien-ket")

@@ -10,5 +10,7 @@ import segno
 def qr_picture(content: str) -> bytes:
     """The content as an SVG document with its quiet zone, dark on white."""
     out = BytesIO()
-    segno.make(content, error="m", micro=False).save(out, kind="svg", border=4, scale=6, light="white", svgclass=None, lineclass=None)
+    segno.make(content, error="m", micro=False).save(
+        out, kind="svg", border=4, scale=6, light="white", svgclass=None, lineclass=None
+    )
     return out.getvalue()

@@ -163,7 +163,10 @@ def send_verification(session: Session, casework: Casework, account: Account, at
     """A code, and for an e-mail a link beside it."""
     session.flush()
     purpose = tokens.CODE_TO_EMAIL if account.email else tokens.CODE_TO_PHONE
-    params = {"name": account.name, "code": tokens.issue_code(session, casework, account.id, purpose, login_of(account), at)}
+    params = {
+        "name": account.name,
+        "code": tokens.issue_code(session, casework, account.id, purpose, login_of(account), at),
+    }
     if account.email:
         params["token"] = tokens.issue_link(session, account.id, tokens.VERIFY_EMAIL, at)
     _tell(session, account, "verify_email" if account.email else "verify_phone", params, at)
@@ -199,7 +202,9 @@ def _may_have_phone(session: Session, new: NewAccount, account: Account) -> bool
     if new.phone is None:
         return False
     with session.no_autoflush:
-        holder = session.scalars(select(Account).where(Account.phone == new.phone, Account.id != (account.id or 0))).first()
+        holder = session.scalars(
+            select(Account).where(Account.phone == new.phone, Account.id != (account.id or 0))
+        ).first()
     if holder is not None and new.email is None:
         holder.phone = None
         session.flush([holder])

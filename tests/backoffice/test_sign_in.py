@@ -2,8 +2,9 @@
 
 import pytest
 
+from casework.services.officers import create_officer, reset_second_factor
 from procedures.definition import Role
-from tests.support.factories import PASSWORD, code_of, make_officer
+from tests.support.factories import PASSWORD, code_of, make_account, make_officer
 
 DOOR = "/can-bo/dang-nhap"
 
@@ -56,3 +57,67 @@ def test_a_code_is_good_once(app, client, officer, clock):
     assert enter(again, officer, clock, code=code).status_code == 422
     clock.advance(seconds=30)
     assert enter(again, officer, clock).status_code == 302
+
+
+def test_a_recovery_code_lets_in_once(app, casework, clock):
+    given = create_officer(casework, "Mau.VT", "Lê Văn Mẫu", "Văn thư", [Role.CLERK], PASSWORD, clock.now)
+    code = given.recovery_codes[3].upper().replace("-", " ")
+    typed = {"login": "mau.vt", "password": PASSWORD, "code": code}
+    assert app.test_client().submit(DOOR, typed, button="Đăng nhập").status_code == 302
+    assert app.test_client().submit(DOOR, typed, button="Đăng nhập").status_code == 422
+
+
+def test_new_recovery_codes_replace_the_old(signed_in_officer, app, casework, clock):
+    client = signed_in_officer(Role.CLERK)
+    page = "/can-bo/tai-khoan"
+    wrong = client.submit(page, {"code": "000000"}, button="Tạo mã dự phòng mới")
+    assert wrong.status_code == 422
+    made = client.submit(page, {"code": code_of(client.officer, clock.now)}, button="Tạo mã dự phòng mới")
+    code = made.text.split("<code>")[1].split("</code>")[0]
+    typed = {"login": client.officer.login, "password": PASSWORD, "code": code}
+    assert app.test_client().submit(DOOR, typed, button="Đăng nhập").status_code == 302
+    assert "Còn 9 mã" in client.get(page).text
+
+
+def test_guesses_are_slowed_under_the_login(app, officer, clock):
+    for _ in range(5):
+        enter(app.test_client(), officer, clock, password="wrong")
+    waiting = enter(app.test_client(), officer, clock)
+    assert "Đã nhập sai nhiều lần" in waiting.text
+    clock.advance(minutes=1)
+    assert enter(app.test_client(), officer, clock).status_code == 302
+
+
+def test_a_new_second_factor_ends_the_session(signed_in_officer, casework):
+    client = signed_in_officer(Role.CLERK)
+    assert client.get("/can-bo/tai-khoan").status_code == 200
+    reset_second_factor(casework, client.officer.login)
+    assert client.get("/can-bo/tai-khoan").status_code == 302
+
+
+def test_entering_one_door_leaves_the_other(signed_in_citizen, officer, clock, casework):
+    client = signed_in_citizen()
+    assert client.get("/can-bo/tai-khoan").location.startswith(DOOR)
+    enter(client, officer, clock)
+    assert client.get("/can-bo/tai-khoan").status_code == 200
+    assert client.get("/tai-khoan").location.startswith("/dang-nhap")
+    account = make_account(casework)
+    client.submit("/dang-nhap", {"login": account.email, "password": PASSWORD}, button="Đăng nhập")
+    assert client.get("/tai-khoan").status_code == 200
+    assert client.get("/can-bo/tai-khoan").location.startswith(DOOR)
+
+
+def test_leaving_and_the_wish_to_go_somewhere(client, officer, clock):
+    asked = client.get("/can-bo/tai-khoan").location
+    code = code_of(officer, clock.now)
+    typed = {"login": officer.login, "password": PASSWORD, "code": code}
+    assert client.submit(asked, typed, button="Đăng nhập").location == "/can-bo/tai-khoan"
+    assert client.get(DOOR).location == "/can-bo"
+    assert client.submit("/can-bo/tai-khoan", button="Đăng xuất").location == DOOR
+    assert client.get("/can-bo/tai-khoan").status_code == 302
+
+
+def test_the_fields_tell_password_managers_what_they_are(client):
+    page = client.get(DOOR).text
+    for purpose in ("username", "current-password", "one-time-code"):
+        assert f'autocomplete="{purpose}"' in page

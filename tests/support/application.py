@@ -135,9 +135,7 @@ def signed_in_officer(app: Flask) -> Callable[..., OfficerClient]:
 
     def sign_in(*roles: Role | str, officer: Officer | None = None, **differing: object) -> OfficerClient:
         client = OfficerClient(app, app.response_class, use_cookies=True)
-        client.officer = officer or make_officer(
-            app.extensions["casework"], roles or (Role.SPECIALIST,), **differing
-        )
+        client.officer = officer or make_officer(app.extensions["casework"], roles or (Role.SPECIALIST,), **differing)
         enter(client, OfficerUser(client.officer).get_id())
         return client
 

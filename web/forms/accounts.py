@@ -22,7 +22,9 @@ SHORTEST_PASSWORD = 10
 KINDS = {"ca-nhan": "person", "doanh-nghiep": "enterprise", "nguoi-nuoc-ngoai": "foreigner"}
 
 
-def _text(label: Any, missing: Any = None, *, maximum: int = 200, check: Any = None, field: Any = StringField, **more: Any) -> Any:
+def one_line(
+    label: Any, missing: Any = None, *, maximum: int = 200, check: Any = None, field: Any = StringField, **more: Any
+) -> Any:
     """A one-line answer: required when `missing` says what is missing."""
     first = InputRequired(missing) if missing else Optional()
     length = Length(max=maximum, message=_l("Nội dung dài quá %(max)d ký tự. Vui lòng viết ngắn lại."))
@@ -56,7 +58,7 @@ class _Registration(FlaskForm):
     """What every kind of account is asked: how to reach the person, and a password."""
 
     kind = ""
-    email = _text(
+    email = one_line(
         _l("Thư điện tử"),
         maximum=254,
         check=Identifier(identifiers.email),
@@ -64,12 +66,14 @@ class _Registration(FlaskForm):
         description=_l("Chúng tôi gửi mã xác minh và thông báo về hồ sơ đến đây. Dùng để đăng nhập."),
         render_kw={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"},
     )
-    phone = _text(
+    phone = one_line(
         _l("Số điện thoại"),
         maximum=40,
         check=Identifier(identifiers.phone),
         field=TelField,
-        description=_l("Nếu không có thư điện tử, số này nhận mã xác minh và dùng để đăng nhập. Số nước ngoài bắt đầu bằng dấu +."),
+        description=_l(
+            "Nếu không có thư điện tử, số này nhận mã xác minh và dùng để đăng nhập. Số nước ngoài bắt đầu bằng dấu +."
+        ),
         render_kw={"autocomplete": "tel"},
     )
     password = new_password_field(_l("Mật khẩu"))
@@ -79,7 +83,7 @@ class _Registration(FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         right = bool(super().validate(extra_validators))
-        if self.email.data or self.phone.data:
+        if "email" not in self or self.email.data or self.phone.data:
             return right
         self.email.errors = [_("Vui lòng nhập thư điện tử, hoặc số điện thoại nếu không có thư điện tử.")]
         return False
@@ -96,34 +100,63 @@ class PersonForm(_Registration):
     """A person of Vietnam."""
 
     kind = "person"
-    name = _text(_l("Họ và tên"), _l("Vui lòng nhập họ và tên."), render_kw={"autocomplete": "name"})
-    personal_id = _text(_l("Số định danh cá nhân"), maximum=20, check=Identifier(identifiers.personal_id),
-                        description=_l("12 chữ số trên thẻ căn cước."), render_kw={"inputmode": "numeric"})
+    name = one_line(_l("Họ và tên"), _l("Vui lòng nhập họ và tên."), render_kw={"autocomplete": "name"})
+    personal_id = one_line(
+        _l("Số định danh cá nhân"),
+        maximum=20,
+        check=Identifier(identifiers.personal_id),
+        description=_l("12 chữ số trên thẻ căn cước."),
+        render_kw={"inputmode": "numeric"},
+    )
 
 
 class EnterpriseForm(_Registration):
     """An enterprise."""
 
     kind = "enterprise"
-    name = _text(_l("Tên doanh nghiệp"), _l("Vui lòng nhập tên doanh nghiệp."), render_kw={"autocomplete": "organization"},
-                 description=_l("Ghi như trong giấy chứng nhận đăng ký doanh nghiệp."))
-    tax_code = _text(_l("Mã số thuế"), _l("Vui lòng nhập mã số thuế."), maximum=20, check=Identifier(identifiers.tax_code),
-                     description=_l("10 chữ số, hoặc 13 chữ số với đơn vị phụ thuộc."), render_kw={"inputmode": "numeric"})
-    address = _text(_l("Địa chỉ trụ sở"), maximum=300, render_kw={"autocomplete": "street-address"})
+    name = one_line(
+        _l("Tên doanh nghiệp"),
+        _l("Vui lòng nhập tên doanh nghiệp."),
+        render_kw={"autocomplete": "organization"},
+        description=_l("Ghi như trong giấy chứng nhận đăng ký doanh nghiệp."),
+    )
+    tax_code = one_line(
+        _l("Mã số thuế"),
+        _l("Vui lòng nhập mã số thuế."),
+        maximum=20,
+        check=Identifier(identifiers.tax_code),
+        description=_l("10 chữ số, hoặc 13 chữ số với đơn vị phụ thuộc."),
+        render_kw={"inputmode": "numeric"},
+    )
+    address = one_line(_l("Địa chỉ trụ sở"), maximum=300, render_kw={"autocomplete": "street-address"})
 
 
 class ForeignerForm(_Registration):
     """A person of another country."""
 
     kind = "foreigner"
-    name = _text(_l("Họ và tên"), _l("Vui lòng nhập họ và tên."), render_kw={"autocomplete": "name"},
-                 description=_l("Ghi bằng chữ La-tinh như trong hộ chiếu."))
-    passport_number = _text(_l("Số hộ chiếu"), _l("Vui lòng nhập số hộ chiếu."), maximum=20, check=Identifier(identifiers.passport))
-    nationality = SelectField(_l("Quốc tịch"), [InputRequired(_l("Vui lòng chọn quốc tịch."))])
+    name = one_line(
+        _l("Họ và tên"),
+        _l("Vui lòng nhập họ và tên."),
+        render_kw={"autocomplete": "name"},
+        description=_l("Ghi bằng chữ La-tinh như trong hộ chiếu."),
+    )
+    passport_number = one_line(
+        _l("Số hộ chiếu"), _l("Vui lòng nhập số hộ chiếu."), maximum=20, check=Identifier(identifiers.passport)
+    )
+    nationality = SelectField(
+        _l("Quốc tịch"),
+        [InputRequired(_l("Vui lòng chọn quốc tịch."))],
+        validate_choice=False,  # WTForms' own message has no Vietnamese
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.nationality.choices = [("", _("Chọn quốc tịch")), *countries()]
+
+    def validate_nationality(self, field: Field) -> None:
+        if field.data not in dict(countries()):
+            raise ValidationError(_("Vui lòng chọn một nước trong danh sách."))
 
 
 def countries() -> list[tuple[str, str]]:
@@ -141,7 +174,7 @@ def registration_form(kind: str) -> PersonForm | EnterpriseForm | ForeignerForm 
 class VerificationForm(FlaskForm):
     """The six digits sent to an address."""
 
-    code = _text(
+    code = one_line(
         _l("Mã xác minh"),
         _l("Vui lòng nhập mã 6 chữ số."),
         maximum=20,
@@ -153,7 +186,7 @@ class VerificationForm(FlaskForm):
 class ForgottenForm(FlaskForm):
     """The address of who forgot the password."""
 
-    login = _text(
+    login = one_line(
         _l("Thư điện tử hoặc số điện thoại"),
         _l("Vui lòng nhập thư điện tử hoặc số điện thoại đã đăng ký."),
         maximum=254,

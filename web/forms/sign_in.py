@@ -17,19 +17,27 @@ class OfficerSignInForm(FlaskForm):
 
     login = StringField(
         _l("Tên đăng nhập"),
-        [InputRequired(_l("Vui lòng nhập tên đăng nhập.")), Length(max=60, message=_l("Tên đăng nhập dài quá 60 ký tự."))],
+        [
+            InputRequired(_l("Vui lòng nhập tên đăng nhập.")),
+            Length(max=60, message=_l("Tên đăng nhập dài quá 60 ký tự.")),
+        ],
         filters=[trimmed],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
         _l("Mật khẩu"),
-        [InputRequired(_l("Vui lòng nhập mật khẩu.")), Length(max=LONGEST_PASSWORD, message=_l("Mật khẩu dài quá 200 ký tự."))],
+        [
+            InputRequired(_l("Vui lòng nhập mật khẩu.")),
+            Length(max=LONGEST_PASSWORD, message=_l("Mật khẩu dài quá 200 ký tự.")),
+        ],
         render_kw={"autocomplete": "current-password"},
     )
     code = StringField(
         _l("Mã xác thực"),
         [InputRequired(_l("Vui lòng nhập mã xác thực.")), Length(max=20, message=_l("Mã xác thực dài quá 20 ký tự."))],
-        description=_l("6 chữ số đang hiện trên ứng dụng xác thực. Nếu không có điện thoại bên mình, nhập một mã dự phòng."),
+        description=_l(
+            "6 chữ số đang hiện trên ứng dụng xác thực. Nếu không có điện thoại bên mình, nhập một mã dự phòng."
+        ),
         filters=[trimmed],
         render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
     )
@@ -63,7 +71,10 @@ class CitizenSignInForm(FlaskForm):
     )
     password = PasswordField(
         _l("Mật khẩu"),
-        [InputRequired(_l("Vui lòng nhập mật khẩu.")), Length(max=LONGEST_PASSWORD, message=_l("Mật khẩu dài quá 200 ký tự."))],
+        [
+            InputRequired(_l("Vui lòng nhập mật khẩu.")),
+            Length(max=LONGEST_PASSWORD, message=_l("Mật khẩu dài quá 200 ký tự.")),
+        ],
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
