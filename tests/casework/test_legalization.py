@@ -86,6 +86,7 @@ def test_the_dispatch_list_has_its_number_and_the_clock_runs_on_in_the_post(desk
     code = arrived(desks_on_both)
     dispatch = papers_of(desks_on_both, code)["dispatch"]
     assert (dispatch.body, dispatch.book, dispatch.number, dispatch.year) == ("office", "dispatch", 15, 2026)
+    assert dispatch.symbol == "SNgV-LS"
     assert not dispatch.public, "it goes to the department, not to the applicant"
     assert desks_on_both.casework.storage.read(dispatch.storage_key).startswith(b"%PDF-")
     listed = text_of(desks_on_both, dispatch)

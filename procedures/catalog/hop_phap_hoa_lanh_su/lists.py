@@ -55,6 +55,7 @@ def dispatch_content(facts: Mapping[str, Any]) -> dict[str, Any]:
     header = ["STT", "Giấy tờ", "Cơ quan cấp; người ký; ngày ký", "Đề nghị", "Số trang", "Bản sao"]
     return {
         "subject": "V/v chuyển hồ sơ chứng nhận lãnh sự, hợp pháp hóa lãnh sự",
+        "symbol": "SNgV-LS",
         "addressee": RECIPIENTS.get(facts.get("recipient", ""), RECIPIENTS["consular_department"]),
         "paragraphs": [
             f"Sở Ngoại vụ chuyển hồ sơ mã số {facts['code']} gồm {len(rows):02} giấy tờ theo danh sách dưới đây "
