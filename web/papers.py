@@ -45,6 +45,13 @@ RECEIPT, SUPPLEMENT_SLIP, REFUSAL_SLIP = "01", "02", "03"
 VIETNAMESE = "vi"
 
 
+class _Unfinished(dict[str, Any]):
+    """Answers of a draft: a question not yet answered leaves its place on the form empty."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
 class NoSuchPaper(LookupError):
     """The dossier has not come to the point where this paper is made."""
 
@@ -79,7 +86,7 @@ def filled_form_pdf(definition: Definition, form_code: str, answers: Mapping[str
     with force_locale(language):
         footer = _("Mẫu do Cổng dịch vụ công điền từ nội dung đã khai. Kiểm tra, ký rồi nộp cùng hồ sơ.")
     with force_locale(VIETNAMESE):
-        return form_pdf(_form(form, form.content(answers), footer))
+        return form_pdf(_form(form, form.content(_Unfinished(answers)), footer))
 
 
 def form_name(number: str, on: date) -> str:
