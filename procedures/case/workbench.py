@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from procedures.clock.calendar import OFFICE_TIME, Calendar
 from procedures.clock.working_time import add_working_minutes
-from procedures.definition import Choice, Field, Kind, Text
+from procedures.definition import Choice, DateRule, Field, Kind, Text
 
 OK, MISSING, WRONG = "ok", "missing", "wrong"
 FINDINGS = (
@@ -75,4 +75,24 @@ DRAFT_FIELDS = (
         max_length=2000,
     ),
     COMMENT,
+)
+
+REVISION_FIELDS = (
+    Field(
+        "in_force_from",
+        Kind.DATE,
+        Text("Áp dụng từ ngày", "In force from"),
+        help=Text(
+            "Hồ sơ nộp từ ngày này theo giá trị mới; hồ sơ đã nộp giữ giá trị cũ.",
+            "Dossiers filed from this day on follow the new values; earlier ones keep theirs.",
+        ),
+        date_rule=DateRule.NOT_PAST,
+    ),
+    Field(
+        "document",
+        Kind.TEXT,
+        Text("Văn bản quyết định", "Document that decides it"),
+        help=Text("Ví dụ: Quyết định số 12/QĐ-SNgV ngày 05/10/2026.", "For example Decision 12/QĐ-SNgV."),
+        max_length=200,
+    ),
 )

@@ -1,0 +1,83 @@
+"""The clocks of a dossier in words: the promise, the whole, the step, each body asked, and the ledger. No arithmetic enters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from backoffice.clock_words import clock_shown
+from casework.queries.dossier_page import DossierPage
+from procedures.case.ledger import Clock
+from procedures.definition import Phase
+from web.filters import text, vn_date, vn_datetime
+
+
+def clocks_shown(page: DossierPage, at: datetime) -> list[dict[str, Any]]:
+    """The clocks that run, stand or ran, the whole limit first: arguments of the clock macro."""
+    clocks, case = page.clocks, page.case
+    state = page.situation.variant.state(case.state)
+    shown = [_overall(page, at)]
+    if clocks.reception.due_at:
+        shown.append(_running(page, clocks.reception, at, _("Kiểm tra tiếp nhận"), page.situation.definition.reception_limit))
+    elif clocks.step.due_at and state.phase is not Phase.CLOSED:
+        limit = state.step.limit if state.step and state.phase is not Phase.CITIZEN else ""
+        shown.append(_running(page, clocks.step, at, _("Bước này: %(step)s", step=text(state.label)), limit))
+    shown += [_body(page, one, at) for one in case.consultations]
+    return [one for one in shown if one]
+
+
+def _overall(page: DossierPage, at: datetime) -> dict[str, Any] | None:
+    clock, case, label = page.clocks.overall, page.case, _("Toàn bộ thời hạn")
+    if clock.status == "paused":
+        since = _("từ %(when)s", when=vn_datetime(clock.paused.at)) if clock.paused else ""
+        return {"label": label, "text": _("đồng hồ dừng"), "kind": "paused", "used": 0, "limit": 1, "due": since}
+    if clock.due_at is None:
+        return None
+    shown = clock_shown(page.situation.calendar, clock.due_at, at, case.limit, finished_at=case.finished_at)
+    return {**shown, "label": label}
+
+
+def _running(page: DossierPage, clock: Clock, at: datetime, label: str, limit: str) -> dict[str, Any]:
+    return {**clock_shown(page.situation.calendar, clock.due_at or at, at, limit), "label": label}
+
+
+def _body(page: DossierPage, asked: Any, at: datetime) -> dict[str, Any]:
+    """One body: how long it still has, or what it answered."""
+    body = next((one for one in page.situation.variant.bodies if one.code == asked.body), None)
+    label = text(body.name) if body else asked.body
+    if not asked.opinion:
+        shown = clock_shown(page.situation.calendar, asked.due_at, at, body.limit if body else "")
+        return {**shown, "label": label + (f" ({_('đã gia hạn')})" if asked.extended else "")}
+    facts = (asked.reference, vn_date(asked.received_on) if asked.received_on else "")
+    answered = {"used": 1, "limit": 1, "due": ", ".join(one for one in facts if one) or None}
+    return {"label": label, "text": opinion_words().get(asked.opinion, asked.opinion), "kind": "done", **answered}
+
+
+def opinion_words() -> dict[str, str]:
+    """What a body said, in a few words."""
+    return {"agree": _("đồng ý"), "disagree": _("không đồng ý"), "silent": _("không trả lời trong hạn")}
+
+
+def ledger_shown(page: DossierPage) -> list[dict[str, str]]:
+    """Every entry that moved the whole clock, with its reason and its legal basis."""
+    words = {
+        "start": _("Bắt đầu"),
+        "pause": _("Dừng"),
+        "resume": _("Chạy tiếp"),
+        "restart": _("Tính lại từ đầu"),
+        "extend": _("Gia hạn"),
+        "stop": _("Kết thúc"),
+    }
+    labels = {one.code: text(one.label) for one in page.situation.variant.actions}
+    return [
+        {
+            "at": vn_datetime(one.at),
+            "effect": words[one.effect] + (f" {one.days} " + _("ngày") if one.days else ""),
+            "reason": labels.get(one.reason, one.reason),
+            "basis": one.basis,
+            "who": one.actor_name,
+        }
+        for one in page.case.ledger
+    ]

@@ -1,0 +1,129 @@
+"""The filters of a list as addresses: read from the query, shown as chips that stay. No query of the database may enter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from casework.queries.worklist import ALL, DIVISION, HANDLED, LATE, MINE, SCOPES, SOON, Wanted, Worklist
+from procedures.clock.calendar import OFFICE_TIME
+from procedures.definition import Phase, Role
+from web.current import actor, casework
+from web.filters import text
+
+NAMES = {
+    "scope": "pham-vi",
+    "slug": "thu-tuc",
+    "phase": "dang-o",
+    "state": "buoc",
+    "division": "phong",
+    "lateness": "han",
+    "words": "q",
+}
+SCOPE_WORDS = {MINE: "cho-toi", HANDLED: "toi-thu-ly", DIVISION: "phong-toi", ALL: "tat-ca"}
+LATENESS_WORDS = {LATE: "qua-han", SOON: "sap-den-han"}
+OPEN_PHASES = (Phase.OFFICE, Phase.CITIZEN, Phase.OTHER_BODY)
+
+
+def wanted_from_address(default_scope: str = MINE) -> Wanted:
+    """What the address asks for; a value nobody knows leaves its filter open."""
+    given = {name: request.args.get(word, "")[:200] for name, word in NAMES.items()}
+    scopes = {word: scope for scope, word in SCOPE_WORDS.items()}
+    lateness = {word: name for name, word in LATENESS_WORDS.items()}
+    return Wanted(
+        scope=scopes.get(given["scope"], default_scope),
+        slug=given["slug"] if given["slug"] in casework().registry.slugs() else "",
+        phase=given["phase"] if given["phase"] in OPEN_PHASES else "",
+        state=given["state"] if given["state"].isidentifier() else "",
+        division=given["division"] if given["division"] in dict(casework().office.divisions) else "",
+        lateness=lateness.get(given["lateness"], ""),
+        words=given["words"].strip(),
+        finished_since=_day(request.args.get("xong-tu", "")),
+    )
+
+
+def _day(given: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(given), time(), OFFICE_TIME)
+    except ValueError:
+        return None
+
+
+def address(wanted: Wanted, endpoint: str = "backoffice.worklist", **more: Any) -> str:
+    """The address of a list narrowed in this way."""
+    query = {word: getattr(wanted, name) for name, word in NAMES.items()}
+    query["pham-vi"] = "" if wanted.scope == MINE else SCOPE_WORDS[wanted.scope]
+    query["han"] = LATENESS_WORDS.get(wanted.lateness, "")
+    query["xong-tu"] = wanted.finished_since.date().isoformat() if wanted.finished_since else ""
+    return url_for(endpoint, **{word: value for word, value in {**query, **more}.items() if value})
+
+
+def scope_chips(page: Worklist, wanted: Wanted) -> list[dict[str, Any]]:
+    """Whose dossiers: the scopes that can hold anything for this officer."""
+    words = {MINE: _("Chờ tôi"), HANDLED: _("Tôi thụ lý"), DIVISION: _("Phòng tôi"), ALL: _("Tất cả được xem")}
+    roles = actor().roles
+    apt = {MINE: True, HANDLED: Role.SPECIALIST in roles, DIVISION: bool(actor().division), ALL: True}
+    return [
+        {
+            "label": words[scope],
+            "url": address(replace(wanted, scope=scope)),
+            "active": wanted.scope == scope,
+            "count": page.count(wanted, scope=scope),
+        }
+        for scope in SCOPES
+        if apt[scope] or wanted.scope == scope
+    ]
+
+
+def narrowing_chips(page: Worklist, wanted: Wanted) -> list[dict[str, Any]]:
+    """What narrows the list further; an active chip leads to the list without it."""
+    choices = [
+        *(("lateness", one, label) for one, label in _lateness_labels()),
+        *(("slug", one, procedure_name(one)) for one in casework().registry.slugs()),
+        *(("phase", str(one), label) for one, label in phase_labels()),
+        *(("division", code, name) for code, name in casework().office.divisions),
+        *(("state", one, label) for one, label in _states(page, wanted)),
+    ]
+    return [chip for name, value, label in choices if (chip := _chip(page, wanted, name, value, label))]
+
+
+def _chip(page: Worklist, wanted: Wanted, name: str, value: str, label: str) -> dict[str, Any] | None:
+    """A chip, unless it would leave nothing, or (not being on) would leave everything."""
+    active = getattr(wanted, name) == value
+    count = page.count(wanted, **{name: value})
+    whole = page.count(wanted, **{name: ""})
+    if not active and (count == 0 or count == whole):
+        return None
+    changed = {name: "" if active else value} | ({"state": ""} if name in ("slug", "phase") else {})
+    return {"label": label, "url": address(replace(wanted, **changed)), "active": active, "count": count}
+
+
+def _lateness_labels() -> tuple[tuple[str, str], ...]:
+    return (LATE, _("Quá hạn")), (SOON, _("Đến hạn trong một ngày làm việc"))
+
+
+def phase_labels() -> tuple[tuple[Phase, str], ...]:
+    words = {
+        Phase.OFFICE: _("Cơ quan đang giải quyết"),
+        Phase.CITIZEN: _("Chờ người nộp"),
+        Phase.OTHER_BODY: _("Chờ cơ quan khác"),
+    }
+    return tuple((phase, words[phase]) for phase in OPEN_PHASES)
+
+
+def procedure_name(slug: str) -> str:
+    """The short name by which officers know a procedure: its newest version's."""
+    return text(casework().registry.versions(slug)[-1].name)
+
+
+def _states(page: Worklist, wanted: Wanted) -> list[tuple[str, str]]:
+    """The steps of the chosen procedure; without one there are too many to be of use."""
+    if not wanted.slug:
+        return []
+    definition = casework().registry.versions(wanted.slug)[-1]
+    states = {one.code: text(one.label) for variant in definition.variants for one in variant.states}
+    return list(states.items())

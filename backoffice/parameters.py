@@ -1,0 +1,115 @@
+"""The office's own settings for each procedure: what holds today, what awaits confirmation, and a further dated revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from backoffice.blueprint import blueprint
+from casework.services.acting import InvalidInputs
+from casework.services.parameters import SetParameter, parameters_on, revise, revisions
+from procedures.answers import AnswerError
+from procedures.case.workbench import REVISION_FIELDS
+from procedures.clock.calendar import OFFICE_TIME
+from procedures.definition import Definition, Field, Kind, Role, Text
+from web.access import officer
+from web.current import actor, casework, now
+from web.form_builder import form_for
+
+SHORT = 60
+LONGEST = 100_000
+
+
+@blueprint.get("/cai-dat/tham-so")
+@officer(Role.ADMINISTRATOR)
+def parameters() -> Any:
+    """Every parameter of every procedure, with the revisions that made them."""
+    found = parameters_on(casework(), _today())
+    shown = [(_definition(slug), values) for slug, values in found.items()]
+    return render_template("backoffice/parameters.html", procedures=shown, revisions=revisions(casework()))
+
+
+@blueprint.get("/cai-dat/tham-so/<slug>")
+@officer(Role.ADMINISTRATOR)
+def parameter_form(slug: str) -> Any:
+    """The values of today, to change from a day on."""
+    values = _values(slug)
+    return _page(slug, values, {one.parameter.name: one.written for one in values})
+
+
+@blueprint.post("/cai-dat/tham-so/<slug>")
+@officer(Role.ADMINISTRATOR)
+def revise_parameters(slug: str) -> Any:
+    """Add a dated revision with the document that decides it."""
+    values = _values(slug)
+    raw = {one.name: request.form.get(_html(one.name), "") for one in _fields(values)}
+    try:
+        revise(casework(), slug, raw, actor(), now())
+    except InvalidInputs as wrong:
+        return _page(slug, values, raw, [_worded(one) for one in wrong.errors]), 422
+    flash(_("Đã ghi tham số mới."), "success")
+    return redirect(url_for("backoffice.parameters"))
+
+
+def _today() -> Any:
+    return now().astimezone(OFFICE_TIME).date()
+
+
+def _definition(slug: str) -> Definition:
+    return casework().registry.in_force(slug, _today()) or casework().registry.versions(slug)[-1]
+
+
+def _values(slug: str) -> tuple[SetParameter, ...]:
+    found = parameters_on(casework(), _today())
+    if slug not in found:
+        abort(404)
+    return found[slug]
+
+
+def _fields(values: Sequence[SetParameter]) -> tuple[Field, ...]:
+    """The questions of the form: the day, the document, then each parameter."""
+    own = (
+        Field(
+            one.parameter.name,
+            Kind.LONG_TEXT if len(one.written) > SHORT or "\n" in one.written else Kind.TEXT,
+            one.parameter.label,
+            help=Text(_hint(one), _hint(one)),
+            max_length=LONGEST,
+        )
+        for one in values
+    )
+    return (*REVISION_FIELDS, *own)
+
+
+def _hint(one: SetParameter) -> str:
+    words = [str(one.parameter.citation)]
+    if one.parameter.citation.to_be_confirmed:
+        words.append(_("chờ xác nhận"))
+    if not isinstance(one.parameter.default, str | int):
+        words.append(_("viết theo JSON"))
+    return " · ".join(words)
+
+
+def _html(name: str) -> str:
+    return name.replace(".", "-")
+
+
+def _page(
+    slug: str, values: Sequence[SetParameter], raw: Mapping[str, Any], errors: Sequence[AnswerError] = ()
+) -> str:
+    built = form_for(_fields(values), raw, errors)
+    return render_template("backoffice/parameter_form.html", definition=_definition(slug), built=built)
+
+
+def _worded(error: AnswerError) -> AnswerError:
+    words = {
+        "not_usable": _("Giá trị này không dùng được; giữ đúng kiểu và cấu trúc của giá trị cũ."),
+        "nothing_changed": _("Chưa có giá trị nào thay đổi."),
+        "not_in_force": _("Thủ tục này không áp dụng vào ngày đó."),
+    }
+    said = words.get(error.code)
+    return AnswerError(error.path, error.code, {}, Text(said, said)) if said else error
+

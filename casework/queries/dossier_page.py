@@ -1,0 +1,168 @@
+"""Everything an officer sees of one dossier, gathered in one reading. Nothing is decided or worded here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.context import Casework
+from casework.models import Attachment, CheckMark, Dossier, Note, Officer, Paper, PaperMovement
+from casework.queries.officers import names_of, unit_of, units
+from casework.queries.papers import ACTION_FILES, files_of, papers_of
+from casework.queries.related import Shared, related_to
+from casework.queries.situations import Loaded
+from casework.queries.suggestions import suggestions
+from casework.queries.surroundings import surroundings_of
+from casework.queries.visible import visible_dossier
+from procedures.answers.papers import RequiredComponent, required_components
+from procedures.case.clocks import Clocks, clocks_of, due_at
+from procedures.case.events import Actor
+from procedures.case.inputs import inputs_for
+from procedures.case.permission import Situation, available, refusal, supplement_restarts
+from procedures.case.replay import Case
+from procedures.definition import Action, ActionKind, Field
+
+PROMISES = frozenset({ActionKind.ACCEPT, ActionKind.RECEIVE_ORIGINALS})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One component of this dossier with its files and what an officer found."""
+
+    wanted: RequiredComponent
+    files: tuple[Attachment, ...]
+    mark: CheckMark | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.wanted.component.code}:{self.item}"
+
+    @property
+    def item(self) -> int:
+        return -1 if self.wanted.item_index is None else self.wanted.item_index
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """A dossier as its officers work on it."""
+
+    loaded: Loaded
+    clocks: Clocks
+    actions: tuple[Action, ...]
+    components: tuple[Checked, ...]
+    files: tuple[Attachment, ...]
+    papers: tuple[Paper, ...]
+    notes: tuple[Note, ...]
+    movements: tuple[PaperMovement, ...]
+    related: tuple[Shared, ...]
+    names: dict[int, str]
+    own_unit: str
+    units: tuple[str, ...]
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.loaded.dossier
+
+    @property
+    def situation(self) -> Situation:
+        return self.loaded.situation
+
+    @property
+    def case(self) -> Case:
+        return self.loaded.situation.case
+
+
+@dataclass(frozen=True, slots=True)
+class ActionForm:
+    """An action as its page asks for it.
+
+    `why_not` is the code of the reason why this officer may not take it, or "". `promise` is what accepting now would
+    promise; `restarts` tells whether a supplement asked for now gives the whole limit again.
+    """
+
+    loaded: Loaded
+    action: Action
+    why_not: str
+    fields: tuple[Field, ...]
+    suggested: dict[str, Any]
+    promise: datetime | None
+    restarts: bool
+
+
+def dossier_page(casework: Casework, code: str, actor: Actor, at: datetime) -> DossierPage:
+    """Raises DossierNotFound."""
+    with casework.database.reading() as session:
+        loaded = visible_dossier(session, casework, code, actor)
+        dossier, situation = loaded.dossier, loaded.situation
+        case = situation.case
+        files = files_of(session, dossier.id, situation)
+        people = {*case.examined_by, *([case.assignee_id] if case.assignee_id else [])}
+        officer = session.get(Officer, actor.id)
+        return DossierPage(
+            loaded=loaded,
+            clocks=clocks_of(case, situation.definition, situation.calendar),
+            actions=available(situation, actor, at),
+            components=_components(session, dossier, situation, files),
+            files=files,
+            papers=papers_of(session, dossier.id),
+            notes=_rows(session, Note, dossier.id),
+            movements=_rows(session, PaperMovement, dossier.id),
+            related=related_to(session, dossier, situation.definition, actor),
+            names=names_of(session, people),
+            own_unit=unit_of(casework, officer) if officer else "",
+            units=units(session, casework),
+        )
+
+
+def _rows(session: Session, model: Any, dossier_id: int) -> tuple[Any, ...]:
+    """Rows of the workbench, the newest first."""
+    return tuple(session.scalars(select(model).where(model.dossier_id == dossier_id).order_by(model.id.desc())))
+
+
+def _components(
+    session: Session, dossier: Dossier, situation: Situation, files: tuple[Attachment, ...]
+) -> tuple[Checked, ...]:
+    marks = {(one.component, one.item): one for one in _rows(session, CheckMark, dossier.id)}
+    shown = components_of(situation, dossier.filed_at)
+    found = []
+    for wanted in shown:
+        key = (wanted.component.code, -1 if wanted.item_index is None else wanted.item_index)
+        mine = tuple(one for one in files if (one.component, one.item) == key)
+        found.append(Checked(wanted, mine, marks.get(key)))
+    return tuple(found)
+
+
+def components_of(situation: Situation, filed_at: datetime) -> tuple[RequiredComponent, ...]:
+    """What the law asks of this dossier, as of the day it was filed."""
+    return required_components(situation.definition, situation.facts(filed_at))
+
+
+def office_files(page: DossierPage) -> tuple[Attachment, ...]:
+    """Files that officers kept with an action: answers of bodies, signed decisions."""
+    return tuple(one for one in page.files if one.component.startswith(ACTION_FILES))
+
+
+def action_form(casework: Casework, code: str, action_code: str, actor: Actor, at: datetime) -> ActionForm | None:
+    """The form of an action of this dossier's process; None when the process has no such action. Raises DossierNotFound."""
+    with casework.database.reading() as session:
+        loaded = visible_dossier(session, casework, code, actor)
+        situation = loaded.situation
+        action = next((one for one in situation.variant.actions if one.code == action_code), None)
+        if action is None:
+            return None
+        fields = inputs_for(action, situation.definition, situation.case, surroundings_of(session, casework, situation))
+        marks = _rows(session, CheckMark, loaded.dossier.id)
+    suggested = suggestions(action, situation, marks, at)
+    promise = promise_of(situation, at) if action.kind in PROMISES else None
+    restarts = supplement_restarts(situation, at)
+    return ActionForm(loaded, action, refusal(situation, action, actor, at), fields, suggested, promise, restarts)
+
+
+def promise_of(situation: Situation, at: datetime) -> datetime | None:
+    """When the result would be promised if the dossier were accepted now."""
+    limit = situation.variant.committed_limit(situation.facts(at), situation.parameters)
+    return due_at(situation.calendar, at, limit).due_at if limit else None

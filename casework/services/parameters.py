@@ -1,0 +1,163 @@
+"""What the office sets by its own decision, as dated revisions that are never overwritten. Open dossiers keep theirs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.context import Casework
+from casework.models import ParameterRevision
+from casework.queries.law_in_force import parameter_revision, parameters_of
+from casework.services.acting import InvalidInputs
+from procedures.answers import AnswerError, validate_fields
+from procedures.case.events import Actor
+from procedures.case.workbench import REVISION_FIELDS
+from procedures.clock.calendar import OFFICE_TIME
+from procedures.clock.limits import LimitError, parse_limit
+from procedures.definition import Definition, Parameter
+
+LIMIT = "limit."
+LONGEST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class SetParameter:
+    """One parameter with the value of a day; `revised` tells that the office set it."""
+
+    parameter: Parameter
+    value: Any
+    revised: bool
+
+    @property
+    def written(self) -> str:
+        """As it is edited: text and numbers as they are, everything else as JSON."""
+        return written(self.value)
+
+
+def written(value: Any) -> str:
+    """A value as a person edits it."""
+    return str(value) if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def parameters_on(casework: Casework, on: date) -> dict[str, tuple[SetParameter, ...]]:
+    """The parameters of every procedure in force on a local date."""
+    with casework.database.reading() as session:
+        revision = parameter_revision(session, on)
+        return {one.slug: _set(one, revision) for one in casework.registry.current(on)}
+
+
+def _set(definition: Definition, revision: ParameterRevision | None) -> tuple[SetParameter, ...]:
+    values = parameters_of(definition, revision)
+    own = revision.values.get(definition.slug, {}) if revision else {}
+    return tuple(SetParameter(one, values[one.name], one.name in own) for one in definition.parameters)
+
+
+def revisions(casework: Casework) -> tuple[ParameterRevision, ...]:
+    """Every revision, the latest to begin first."""
+    query = select(ParameterRevision).order_by(ParameterRevision.in_force_from.desc(), ParameterRevision.id.desc())
+    with casework.database.reading() as session:
+        return tuple(session.scalars(query))
+
+
+def revise(casework: Casework, slug: str, raw: Mapping[str, str], by: Actor, at: datetime) -> int:
+    """Add a revision for one procedure: what differs from its beginning day's values; the others stay. Returns its id.
+
+    `raw` holds "in_force_from", "document" and parameters by name. Raises InvalidInputs by those names.
+    """
+    today = at.astimezone(OFFICE_TIME).date()
+    checked = validate_fields(REVISION_FIELDS, raw, today)
+    if checked.errors:
+        raise InvalidInputs(checked.errors)
+    begins = date.fromisoformat(checked.answers["in_force_from"])
+    with casework.database.unit_of_work() as session:
+        before = parameter_revision(session, begins)
+        definition = casework.registry.in_force(slug, begins)
+        if definition is None:
+            raise InvalidInputs((AnswerError("in_force_from", "not_in_force"),))
+        values = _changed(definition, before, raw, begins)
+        return _add(session, definition.slug, values, before, checked.answers["document"], begins, by, at).id
+
+
+def _add(
+    session: Session,
+    slug: str,
+    values: dict[str, Any],
+    before: ParameterRevision | None,
+    document: str,
+    begins: date,
+    by: Actor,
+    at: datetime,
+) -> ParameterRevision:
+    whole = dict(before.values) if before else {}
+    whole[slug] = {**whole.get(slug, {}), **values}
+    revision = ParameterRevision(in_force_from=begins, document=document, values=whole, by=by.name, created_at=at)
+    session.add(revision)
+    session.flush()
+    return revision
+
+
+def _changed(
+    definition: Definition, before: ParameterRevision | None, raw: Mapping[str, str], begins: date
+) -> dict[str, Any]:
+    """The values that differ; InvalidInputs when one cannot be used or nothing differs."""
+    present, errors, changed = parameters_of(definition, before), [], {}
+    for one in definition.parameters:
+        try:
+            value = read(one, raw.get(one.name, written(present[one.name])))
+        except ValueError:
+            errors.append(AnswerError(one.name, "not_usable"))
+            continue
+        if value != present[one.name]:
+            changed[one.name] = value
+    if not errors and not changed:
+        errors.append(AnswerError("", "nothing_changed"))
+    if not errors and not _works(definition, {**present, **changed}, begins):
+        errors += [AnswerError(name, "not_usable") for name in changed]
+    if errors:
+        raise InvalidInputs(tuple(errors))
+    return changed
+
+
+def read(parameter: Parameter, text: str) -> Any:
+    """The value a person wrote, of the same type as the default. ValueError says it is none."""
+    given = text.strip()
+    if len(given) > LONGEST:
+        raise ValueError("too long")
+    if isinstance(parameter.default, str):
+        if parameter.name.startswith(LIMIT) and not _is_limit(given):
+            raise ValueError("no limit")
+        if not given:
+            raise ValueError("empty")
+        return given
+    value = json.loads(given)
+    if type(value) is not type(parameter.default):
+        raise ValueError("of another type")
+    return value
+
+
+def _is_limit(text: str) -> bool:
+    try:
+        parse_limit(text)
+    except LimitError:
+        return False
+    return True
+
+
+def _works(definition: Definition, parameters: Mapping[str, Any], on: date) -> bool:
+    """Whether the procedure can read its parameters: a structure it does not understand must not reach an applicant."""
+    known = {**parameters, "on": on.isoformat()}
+    try:
+        route = definition.route({}, known)
+        definition.facts({}, known, on)
+        definition.variant(route.variant).committed_limit({}, known)
+        if definition.guide_only:
+            definition.guide_only(known)
+    except (KeyError, TypeError, ValueError, AttributeError, StopIteration):
+        return False
+    return True
