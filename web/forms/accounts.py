@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from web.forms.identifiers import Identifier, no_control_characters, trimmed
 from web.forms.sign_in import LONGEST_PASSWORD
 
 SHORTEST_PASSWORD = 10
+ASKED_LAST = ("email", "phone", "password")
 # The last part of an address of ours, and the kind of account it makes.
 KINDS = {"ca-nhan": "person", "doanh-nghiep": "enterprise", "nguoi-nuoc-ngoai": "foreigner"}
 
@@ -77,6 +79,10 @@ class _Registration(FlaskForm):
         render_kw={"autocomplete": "tel"},
     )
     password = new_password_field(_l("Mật khẩu"))
+
+    def __iter__(self) -> Iterator[Field]:
+        """In the order of the page, who one is before how to reach one: so the summary of errors reads like the page."""
+        return iter(sorted(super().__iter__(), key=lambda field: field.name in ASKED_LAST))
 
     def validate_password(self, field: Field) -> None:
         not_an_address_of_mine(field.data, self.email.data, self.phone.data)

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from procedures import identifiers
 from web.forms.accounts import (
+    ASKED_LAST,
     EnterpriseForm,
     ForeignerForm,
     PersonForm,
@@ -23,13 +24,12 @@ from web.forms.identifiers import Identifier
 from web.forms.sign_in import LONGEST_PASSWORD
 
 BY_KIND = {"person": PersonForm, "enterprise": EnterpriseForm, "foreigner": ForeignerForm}
-ASKED_ELSEWHERE = ("email", "phone", "password")
 
 
 def details_form(account: Any) -> FlaskForm:
     """The questions of registration about who somebody is, with what is known; addresses and password have pages of their own."""
     form = BY_KIND[account.kind](obj=account)
-    for name in ASKED_ELSEWHERE:
+    for name in ASKED_LAST:
         del form[name]
     return form
 
