@@ -3,8 +3,12 @@
 from flask import Flask
 
 from cli.calendar import calendar_group
+from cli.check import check_command
 from cli.clock import clock_group
 from cli.demo import demo_group
+from cli.dossier import dossier_group
+from cli.officer import officer_group
+from cli.procedure import procedure_group
 from cli.serve import serve_command
 
 __all__ = ["register"]
@@ -12,5 +16,6 @@ __all__ = ["register"]
 
 def register(app: Flask) -> None:
     """Add every command and command group to an application."""
-    for command in (clock_group, calendar_group, demo_group, serve_command):
+    groups = (clock_group, calendar_group, procedure_group, dossier_group, officer_group, demo_group)
+    for command in (*groups, serve_command, check_command):
         app.cli.add_command(command)

@@ -11,6 +11,7 @@ from types import FrameType
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from casework.schema import migrate
 from cli.demo import accounts, load_once
@@ -25,6 +26,7 @@ STOPPED_WITHIN_SECONDS = 20
 @click.command("serve")
 @click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535),
               help="The port to listen on; PORT is asked otherwise.")
+@with_appcontext
 def serve_command(port: int) -> None:
     """Migrate, load demonstration data once, then serve the portal and the background worker until told to stop."""
     app = application()
@@ -68,7 +70,7 @@ def _stop_when_told(stopping: Event) -> None:
 
 def _keep_running(port: int, stopping: Event) -> int:
     """Run both children; when one ends by itself the other is stopped too and the exit status tells."""
-    web = ["gunicorn", "wsgi:application", "--workers", "1", "--threads", THREADS, "--bind", f"{HOST}:{port}"]
+    web = ["gunicorn", "wsgi:application", "--workers", "1", "--threads", THREADS, "--no-control-socket", "--bind", f"{HOST}:{port}"]
     commands = ([*web, "--access-logfile", "-"], ["flask", "--app", "wsgi", "worker"])
     # Sessions of their own: Ctrl-C reaches this process alone, which then stops them in order.
     children = [subprocess.Popen([sys.executable, "-m", *one], env=dict(os.environ), start_new_session=True) for one in commands]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from casework.services.delivering import Channels, Letter, Words
 from web.messages import render_message
@@ -22,6 +23,7 @@ OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @click.command("worker")
+@with_appcontext
 def worker_command() -> None:
     """Send the outbox and expire drafts until told to stop (SIGTERM); several workers may run side by side."""
     desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]
@@ -33,6 +35,7 @@ def worker_command() -> None:
 @click.command("sweep")
 @click.option("--at", "at", metavar="TIME", help="As of this time, like 2021-10-15T16:30; default: now.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@with_appcontext
 def sweep_command(at: str | None, as_json: bool) -> None:
     """Do one sweep: tell of drafts that expire soon, delete expired drafts and files nobody names."""
     desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]

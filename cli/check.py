@@ -1,0 +1,63 @@
+"""`flask check`: what is wrong with this installation and how to mend it. Nothing is mended here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from casework.queries.health import Condition, health
+from casework.queries.inspection import columns_that_differ, failed_messages
+from casework.queries.law_in_force import current_calendar
+from cli.surroundings import casework, now
+from procedures.clock.calendar import OFFICE_TIME
+
+HOLIDAYS_KNOWN_FOR = timedelta(days=60)
+MENDS = {
+    ("database", Condition.UNAVAILABLE): "start the database or mend DATABASE_URL",
+    ("schema", Condition.UNAVAILABLE): "start the database or mend DATABASE_URL",
+    ("schema", Condition.BEHIND): "run `flask serve`, which migrates, or `alembic upgrade head`",
+    ("schema", Condition.UNKNOWN): "the database was made by a newer program: install that one",
+    ("storage", Condition.UNAVAILABLE): "make the folder or bucket of STORAGE_URL usable",
+}
+
+
+@click.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@with_appcontext
+def check_command(as_json: bool) -> None:
+    """Say what is wrong with this installation and how to mend it; exit 1 when something is."""
+    found = [{"problem": problem, "mend": mend} for problem, mend in _problems()]
+    if as_json:
+        click.echo(json.dumps(found))
+    else:
+        for one in found:
+            click.echo(f"{one['problem']}: {one['mend']}")
+        click.echo(f"note: {len(found)} problems", err=True)
+    if found:
+        raise click.exceptions.Exit(1)
+
+
+def _problems() -> Iterator[tuple[str, str]]:
+    condition = health(casework())
+    parts = {"database": condition.database, "schema": condition.schema, "storage": condition.storage}
+    for name, state in parts.items():
+        if state is not Condition.OK:
+            yield f"{name} is {state}", MENDS.get((name, state), "see the log")
+    if condition.schema is not Condition.OK:
+        return
+    for code, column, kept, said in columns_that_differ(casework()):
+        yield f"{code}: {column} is {kept}, the events say {said}", "find out who changed the row by hand"
+    failed = failed_messages(casework())
+    if failed:
+        yield f"{failed} messages were given up", "see their error with `flask dossier show` and mend MAIL_URL or SMS_URL"
+    with casework().database.reading() as session:
+        known = current_calendar(session).known_through
+    if known < now().astimezone(OFFICE_TIME).date() + HOLIDAYS_KNOWN_FOR:
+        yield f"holidays are known only through {known}", "`flask calendar import` a file with the next year"
+    if current_app.extensions["settings"].app_env == "production" and not current_app.config["SESSION_COOKIE_SECURE"]:
+        yield "PUBLIC_URL is not https", "set PUBLIC_URL to the https address of the portal"

@@ -1,0 +1,142 @@
+"""The commands that work on the office's database: what they print, what they refuse, in one line. No rule is judged here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from procedures.catalog.abtc.samples import sample_answers
+from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
+from procedures.definition import Role
+from tests.support.application import Clock
+from tests.support.desks import Desks
+from tests.support.times import vn
+
+ONE_MORE_DAY_OFF = '\n[[day]]\ndate = 2026-11-03\nkind = "off"\nname = "Nghỉ thử"\nsource = "thử"\n'
+
+
+@pytest.fixture
+def flask(app: Flask):
+    return lambda *arguments: app.test_cli_runner().invoke(app.cli, arguments)
+
+
+@pytest.fixture
+def accepted(desks: Desks) -> str:
+    code = desks.file("abtc", sample_answers(1), vn("2026-10-05T08:00"))
+    desks.act(Role.RECEPTION, code, "accept", vn("2026-10-05T09:00"))
+    return code
+
+
+@pytest.fixture
+def new_calendar(tmp_path: Path) -> str:
+    file = tmp_path / "calendar.toml"
+    file.write_text(OFFICE_CALENDAR_TOML + ONE_MORE_DAY_OFF, encoding="utf-8")
+    return str(file)
+
+
+def answer(result: Result) -> object:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def refused(result: Result) -> str:
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    return result.stderr
+
+
+def test_the_catalogue(flask):
+    rows = answer(flask("procedure", "list", "--json"))
+    assert {row["slug"] for row in rows} == {"abtc", "hoi-nghi-quoc-te", "hop-phap-hoa-lanh-su"}
+
+
+def test_a_procedure_as_it_was(flask):
+    assert answer(flask("procedure", "show", "abtc", "--on", "2022-01-01", "--json"))["version"] == "2021-06"
+    now = answer(flask("procedure", "show", "abtc", "--json"))
+    assert now["variants"][0]["committed"]
+    assert "abtc" in flask("procedure", "show", "abtc").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("procedure", "show", "nothing"),
+        ("procedure", "show", "abtc", "--on", "yesterday"),
+        ("procedure", "show", "abtc", "--on", "2001-01-01"),
+        ("dossier", "show", "H99.01-20260101-0000001"),
+        ("dossier", "import", "/no/such/file.json"),
+        ("officer", "reset-2fa", "nobody"),
+        ("officer", "create", "x", "--name", "A", "--position", "B", "--role", "king"),
+        ("officer", "create", "x", "--name", "A", "--position", "B", "--role", "clerk", "--division", "nowhere"),
+        ("calendar", "preview", "/no/such/file.toml"),
+        ("sweep", "--at", "2026-10-14"),
+        ("sweep", "--at", "soon"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(flask, arguments: tuple[str, ...]):
+    assert refused(flask(*arguments)).startswith("Error: ")
+
+
+def test_a_dossier_with_its_clocks_and_outbox(flask, accepted: str):
+    shown = answer(flask("dossier", "show", accepted, "--json"))
+    assert (shown["state"], shown["national_status"]) == ("dispatching", 2)
+    assert shown["clocks"][0] == {"clock": "overall", "status": "running", "due": "2026-11-11T17:00+07:00"}
+    assert [one["action"] for one in shown["events"]] == ["submit", "accept"]
+    assert [one["kind"] for one in shown["outbox"]] == ["filed", "accepted"]
+    assert accepted in flask("dossier", "show", accepted).stdout
+
+
+def test_an_officer_is_made_and_gets_a_new_second_factor(flask):
+    words = ("--name", "Nguyễn Văn Mới", "--position", "Văn thư", "--role", "clerk", "--json")
+    made = answer(flask("officer", "create", "van-thu-moi", *words))
+    assert made["password"]
+    assert len(made["recovery"]) >= 8
+    assert "already" in refused(flask("officer", "create", "van-thu-moi", *words))
+    again = answer(flask("officer", "reset-2fa", "van-thu-moi", "--json"))
+    assert again["totp"] != made["totp"]
+
+
+def test_a_calendar_is_previewed_then_brought_into_force(flask, desks: Desks, accepted: str, new_calendar: str):
+    moved = [{"code": accepted, "old": "2026-11-11T17:00+07:00", "new": "2026-11-12T17:00+07:00"}]
+    closed = desks.file("abtc", sample_answers(2), vn("2026-10-05T08:00"))
+    desks.act(Role.RECEPTION, closed, "refuse_reception", vn("2026-10-05T09:00"), reason="không thuộc")
+    # 20 days end on 28/10; of the working days after it one more is off.
+    assert answer(flask("calendar", "preview", new_calendar, "--json")) == moved
+    assert desks.loaded(accepted).dossier.due_at == vn("2026-11-11T17:00"), "a preview changes nothing"
+    assert answer(flask("calendar", "import", new_calendar, "--json")) == moved
+    assert desks.loaded(accepted).dossier.due_at == vn("2026-11-12T17:00")
+    assert desks.loaded(accepted).dossier.first_promise_at == vn("2026-11-11T17:00")
+    assert desks.loaded(closed).dossier.calendar_revision_id == 1, "the built-in calendar it was closed under"
+    assert answer(flask("calendar", "preview", new_calendar, "--json")) == []
+
+
+def test_a_wrong_calendar_is_refused_and_nothing_changes(flask, tmp_path: Path):
+    file = tmp_path / "wrong.toml"
+    file.write_text("known_through = 2026-12-31\n", encoding="utf-8")
+    assert "wrong.toml" in refused(flask("calendar", "import", str(file)))
+
+
+def test_check_finds_a_column_changed_by_hand(flask, desks: Desks, accepted: str):
+    assert not [one for one in json.loads(flask("check", "--json").stdout) if accepted in one["problem"]]
+    with desks.casework.database.unit_of_work() as session:
+        session.merge(desks.loaded(accepted).dossier).state = "returned"
+    result = flask("check", "--json")
+    assert result.exit_code == 1
+    [found] = [one for one in json.loads(result.stdout) if accepted in one["problem"]]
+    assert "state is returned, the events say dispatching" in found["problem"]
+
+
+def test_check_tells_of_holidays_that_end_soon(flask, clock: Clock):
+    assert json.loads(flask("check", "--json").stdout) == []
+    clock.set(vn("2026-12-01T09:00"))
+    assert "2026-12-31" in flask("check").stdout
+
+
+def test_a_sweep_says_what_it_did(flask):
+    done = answer(flask("sweep", "--at", "2026-10-14T09:00", "--json"))
+    assert set(done.values()) == {0}
+    assert "expired drafts deleted: 0" in flask("sweep").stdout
