@@ -8,12 +8,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from casework.models import Paper
+from casework.models import Attachment, Paper
 from casework.queries.drafts import drafts_of
 from casework.queries.my_dossiers import (
     MyDossier,
     dossiers_of,
-    is_of_an_action,
     my_dossier,
     my_file,
     my_paper,
@@ -22,8 +21,10 @@ from casework.queries.my_dossiers import (
 from casework.services.acting import InvalidInputs, Stale, act
 from portal.blueprint import blueprint
 from portal.downloads import disposition, download
+from portal.paper_uploads import title_of
+from procedures.answers import RequiredComponent
 from procedures.case.decide import Refused
-from procedures.definition import ActionKind
+from procedures.definition import ActionKind, Component
 from web.access import citizen
 from web.answer_words import sections_of
 from web.current import account_id, actor, casework, now
@@ -58,13 +59,26 @@ def dossier(code: str) -> str:
         mine=mine,
         timeline=timeline_items(mine.events, definition),
         sections=list(sections_of(definition, mine.situation.answers, facts)),
-        files=[one for one in mine.files if not is_of_an_action(one)],
-        file_names={one.code: one.name for one in definition.components},
+        files=files_of(mine),
         duties=obligation_words(definition),
         slips=slips_of(mine),
         supplement=mine.action_of(ActionKind.ANSWER_SUPPLEMENT),
         withdraw=mine.action_of(ActionKind.WITHDRAW),
     )
+
+
+def files_of(mine: MyDossier) -> list[tuple[Attachment, str]]:
+    """What the applicant handed in, in the law's order, each with the paper and the person or thing it is of."""
+    order = {one.code: (index, one) for index, one in enumerate(mine.definition.components)}
+    found = [one for one in mine.files if one.component in order]
+    found.sort(key=lambda one: (order[one.component][0], one.item, one.uploaded_at))
+    return [(one, _title(mine, order[one.component][1], one.item)) for one in found]
+
+
+def _title(mine: MyDossier, component: Component, item: int) -> str:
+    own = component.each == mine.definition.items and 0 <= item < len(mine.item_titles)
+    title = mine.item_titles[item] if own else None
+    return title_of(RequiredComponent(component, None if item < 0 else item, title, True))
 
 
 @blueprint.get("/ho-so/<code>/giay-tiep-nhan.pdf")

@@ -30,11 +30,9 @@ Items = Sequence[Field | Group]
 def form_page(slug: str, draft: str, page: str) -> str | Response:
     """One page of a draft; every other page leads to the stop once the answers say that this is not the office."""
     opened = _open(slug, draft)
-    topic = _topic(opened, page)
-    stop = opened.stop
-    if stop and topic not in opened.pages_before(stop):
+    if _is_beyond_the_stop(opened, page):
         return redirect(address(opened, "portal.stop"))
-    return _show(opened, topic)
+    return _show(opened, _topic(opened, page))
 
 
 @blueprint.post("/nop-ho-so/<slug>/<draft>/<page>")
@@ -42,6 +40,8 @@ def form_page(slug: str, draft: str, page: str) -> str | Response:
 def save_form_page(slug: str, draft: str, page: str) -> str | Response | tuple[str, int]:
     """Keep everything typed; then add, copy or remove an item, go on, or say what is wrong."""
     opened = _open(slug, draft)
+    if _is_beyond_the_stop(opened, page):
+        return redirect(address(opened, "portal.stop"))
     topic = _topic(opened, page)
     typed = without_blank_items(topic.items, raw_answers(topic.items, request.form))
     wish = request.form.get("list_action", "")
@@ -49,7 +49,7 @@ def save_form_page(slug: str, draft: str, page: str) -> str | Response | tuple[s
     if wish:
         return redirect(address_of_page(opened, topic) + _remove(draft, topic, wish))
     opened = _open(slug, draft)
-    if opened.stop and topic in opened.pages_before(opened.stop):
+    if opened.stop:
         return redirect(address(opened, "portal.stop"))
     if request.form.get("then") == "later":
         return redirect(url_for("portal.mine"))
@@ -104,6 +104,11 @@ def _open(slug: str, draft: str) -> OpenDraft:
     return opened
 
 
+def _is_beyond_the_stop(opened: OpenDraft, name: str) -> bool:
+    """Whether the answers already say that this is not the office, and the page is not where they could be changed."""
+    return opened.stop is not None and all(one.name != name for one in opened.pages_before(opened.stop))
+
+
 def _topic(opened: OpenDraft, name: str) -> Page:
     topic = opened.page(name)
     if topic is None:
@@ -134,8 +139,8 @@ def may_be_shown(opened: OpenDraft, page: Page, item: Field | Group) -> bool:
 
 
 def without_blank_items(items: Items, typed: dict[str, Any]) -> dict[str, Any]:
-    """Empty cards at the end of a group are not answers, beyond the ones it needs."""
-    kept = dict(typed)
+    """Empty cards at the end of a group are not answers, beyond the ones it needs; null characters never are."""
+    kept = without_nulls(typed)
     for group in (one for one in items if isinstance(one, Group)):
         cards = list(kept.get(group.name) or [])
         while len(cards) > group.min_items and not any(
@@ -144,6 +149,15 @@ def without_blank_items(items: Items, typed: dict[str, Any]) -> dict[str, Any]:
             cards.pop()
         kept[group.name] = cards
     return kept
+
+
+def without_nulls(typed: Any) -> Any:
+    """What was typed without null characters, which no database keeps."""
+    if isinstance(typed, str):
+        return typed.replace("\x00", "")
+    if isinstance(typed, dict):
+        return {name: without_nulls(value) for name, value in typed.items()}
+    return [without_nulls(one) for one in typed] if isinstance(typed, list) else typed
 
 
 def _longer(topic: Page, typed: dict[str, Any], wish: str) -> dict[str, Any]:

@@ -58,7 +58,9 @@ def title_of(needed: RequiredComponent) -> str:
     name = text(needed.component.name)
     if needed.item_index is None:
         return name
-    return f"{name}: {needed.item_title or needed.item_index + 1}"
+    if needed.item_title:
+        return f"{name}: {needed.item_title}"
+    return _("%(name)s (số %(n)s)", name=name, n=needed.item_index + 1)
 
 
 def zone_id(code: str, item: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from casework.services.tracking import TooManyGuesses, Tracked, track
+from casework.services.tracking import TooManyGuesses, Tracked, clean_code, track
 from portal.blueprint import blueprint
 from procedures.case.clocks import clocks_of
 from web.access import public
@@ -20,7 +20,7 @@ WHY = "whoever holds the receipt may look without an account"
 @public(WHY)
 def tracking() -> Any:
     """The box for code and access code; with `?ma=` how far that dossier has come."""
-    code = request.args.get("ma", "").strip()[:60]
+    code = clean_code(request.args.get("ma", ""))
     return _look(code, "") if code else _show("")
 
 
@@ -28,7 +28,7 @@ def tracking() -> Any:
 @public(WHY)
 def track_with_code() -> Any:
     """The history of the dossier for whoever holds its access code."""
-    code, access_code = request.form.get("ma", "").strip()[:60], request.form.get("ma_tra_cuu", "").strip()[:60]
+    code, access_code = clean_code(request.form.get("ma", "")), request.form.get("ma_tra_cuu", "")[:60]
     if not code:
         return _show("", problem="no_code"), 422
     return _look(code, access_code)

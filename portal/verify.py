@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from casework.services.tracking import TooManyGuesses, verify
+from casework.services.tracking import TooManyGuesses, clean_code, verify
 from portal.blueprint import blueprint
 from web.access import public
 from web.current import casework, now
@@ -19,14 +19,14 @@ WHY = "whoever is shown a result may ask whether it is real"
 @public(WHY)
 def verify_result() -> str:
     """The form; `?ma=` and `?so=` fill it from the QR of a result."""
-    return _show(request.args.get("ma", "")[:60], request.args.get("so", "")[:40])
+    return _show(clean_code(request.args.get("ma", "")), clean_code(request.args.get("so", "")))
 
 
 @blueprint.post("/xac-minh")
 @public(WHY)
 def verify_result_now() -> Any:
     """Say whether such a result was issued, and compare the file if one was given."""
-    code, number = request.form.get("ma", "").strip()[:60], request.form.get("so", "").strip()[:40]
+    code, number = clean_code(request.form.get("ma", "")), clean_code(request.form.get("so", ""))
     if not code or not number:
         return _show(code, number, problem="incomplete"), 422
     try:

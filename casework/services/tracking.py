@@ -67,7 +67,7 @@ def verify(casework: Casework, code: str, number: str, address: str, at: datetim
 
 def clean_code(text: str) -> str:
     """A dossier code as it is kept: no spaces, capitals."""
-    return "".join(text.split()).upper()[:40]
+    return "".join(sign for sign in text if sign.isprintable() and not sign.isspace()).upper()[:40]
 
 
 def clean_access_code(text: str) -> str:

@@ -37,7 +37,12 @@ def test_a_wrong_answer_is_told_and_not_kept(signed_in_citizen):
     client = signed_in_citizen("person")
     draft = begin(client, SLUG)
     csrf = token(client)
-    for path, value in (("email", "không phải thư"), ("nothing.0.here", "x"), ("documents.9999.name", "x"), ("country", ["VN"])):
+    for path, value in (
+        ("email", "không phải thư"),
+        ("nothing.0.here", "x"),
+        ("documents.9999.name", "x"),
+        ("country", ["VN"]),
+    ):
         answer = save(client, draft, {"path": path, "value": value}, csrf)
         assert answer.status_code == 422, path
         assert answer.json["error"]

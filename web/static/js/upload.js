@@ -4,10 +4,10 @@ function tell(zone, label, values) {
   zone.querySelector("[data-said]").textContent = text;
 }
 
-function sendFile(zone, file) {
+function sendFile(zone, file, others = []) {
   const bar = zone.querySelector("[data-progress]");
   const form = new FormData();
-  form.append("file", file, file.name);
+  for (const one of [file, ...others]) form.append("file", one, one.name);
   if (zone.dataset.component) form.append("component", zone.dataset.component);
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
@@ -30,12 +30,20 @@ function sendFile(zone, file) {
   });
 }
 
+/* Photos chosen together are the pages of one paper: they go together and the server makes one PDF of them. */
+function parcels(files) {
+  const all = [...files];
+  const photos = all.length > 1 && all.every((file) => file.type.startsWith("image/"));
+  return photos ? [all] : all.map((file) => [file]);
+}
+
 async function takeFiles(zone, files) {
   const limit = Number(zone.dataset.maxBytes);
   let received = 0;
-  for (const file of files) {
-    if (limit && file.size > limit) { tell(zone, "labelTooBig", { name: file.name }); return; }
-    const answer = await sendFile(zone, file);
+  for (const [file, ...others] of parcels(files)) {
+    const large = [file, ...others].find((one) => limit && one.size > limit);
+    if (large) { tell(zone, "labelTooBig", { name: large.name }); return; }
+    const answer = await sendFile(zone, file, others);
     zone.querySelector("[data-progress]").hidden = true;
     if (!answer.ok) {
       if (answer.error) zone.querySelector("[data-said]").textContent = answer.error;

@@ -1,0 +1,131 @@
+"""The pages of a form: nothing typed is lost, errors are told at their place, cards without scripts, the designed stop."""
+
+from __future__ import annotations
+
+from procedures.catalog.abtc.samples import sample_answers
+from procedures.catalog.hoi_nghi_quoc_te.samples import sample_answers as conference_answers
+from tests.portal.filing import begin, fill, hand_in_papers, opened, posted, token
+from tests.portal.stories import ON
+
+
+def post(client, draft, page, slug="abtc", **data):
+    return client.post(f"/nop-ho-so/{slug}/{draft}/{page}", data={"csrf_token": token(client), **data})
+
+
+def test_what_the_account_knows_is_filled_in(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    page = client.get(f"/nop-ho-so/abtc/{draft}/enterprise").text
+    assert 'value="Công ty TNHH Thí Dụ"' in page
+    assert client.account.email in page
+
+
+def test_a_wrong_answer_is_told_at_its_field_and_kept(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    answer = post(client, draft, "enterprise", founded_on="31/02/2020", enterprise_name="Công ty Vừa Gõ\x00")
+    assert answer.status_code == 422
+    assert 'id="founded_on-error"' in answer.text
+    assert 'href="#founded_on"' in answer.text
+    assert 'value="31/02/2020"' in answer.text
+    assert opened(client, draft).draft.answers["enterprise_name"] == "Công ty Vừa Gõ"
+
+
+def test_a_date_in_the_future_is_explained(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    assert "Ngày này chưa đến" in post(client, draft, "enterprise", founded_on="01/01/2030").text
+
+
+def test_a_name_in_parts_is_kept_whole(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    post(client, draft, "enterprise", representative_name="Nguye\u0302\u0303n Thi\u0323 Ma\u0302\u0303u")
+    assert opened(client, draft).answers["representative_name"] == "Nguyễn Thị Mẫu"
+
+
+def test_cards_are_added_copied_and_removed_without_scripts(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    fill(client, "abtc", draft, sample_answers(3, ON, persons=2))
+
+    def persons():
+        return [one.get("full_name", "") for one in opened(client, draft).draft.answers["persons"]]
+
+    page = next(one for one in opened(client, draft).pages if one.name == "persons")
+    first, second = persons()
+    for wish, expected in (
+        ("persons:copy:0", [first, second, first]),
+        ("persons:add", [first, second, first, ""]),
+        ("persons:remove:3", [first, second, first]),
+        ("persons:remove:0", [second, first]),
+    ):
+        data = posted(page, {"persons": [dict(one) for one in opened(client, draft).draft.answers["persons"]]})
+        data.add("csrf_token", token(client))
+        data.add("list_action", wish)
+        assert client.post(f"/nop-ho-so/abtc/{draft}/persons", data=data).status_code == 302
+        assert persons() == expected, wish
+
+
+def test_files_follow_the_person_they_belong_to(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    fill(client, "abtc", draft, sample_answers(3, ON, persons=2))
+    hand_in_papers(client, "abtc", draft)
+    before = {one.id: one.item for one in opened(client, draft).files if one.component == "passport"}
+    page = opened(client, draft).page("persons")
+    data = posted(page, {"persons": opened(client, draft).answers["persons"]})
+    data.update({"csrf_token": token(client), "list_action": "persons:remove:0"})
+    client.post(f"/nop-ho-so/abtc/{draft}/persons", data=data)
+    after = {one.id: one.item for one in opened(client, draft).files if one.component == "passport"}
+    assert after == {name: 0 for name, item in before.items() if item == 1}
+
+
+def test_the_wrong_office_is_told_before_anything_else(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    answer = post(client, draft, "who", wish="card", group="private", in_province="yes", operating_12_months="yes")
+    assert answer.location.endswith("/khong-dung-noi")
+    page = client.get(answer.location).text
+    assert "Cục Quản lý xuất nhập cảnh" in page
+    for elsewhere in ("enterprise", "giay-to", "xem-lai"):
+        assert client.get(f"/nop-ho-so/abtc/{draft}/{elsewhere}").location.endswith("/khong-dung-noi")
+    assert client.get(f"/nop-ho-so/abtc/{draft}/who").status_code == 200
+    post(client, draft, "who", wish="permission", group="private", in_province="yes", operating_12_months="yes")
+    assert client.get(f"/nop-ho-so/abtc/{draft}/enterprise").status_code == 200
+
+
+def test_a_state_secret_stops_the_form(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "hoi-nghi-quoc-te")
+    data = posted(opened(client, draft).page("entrance"), {**conference_answers(1, ON), "state_secret": True})
+    data.add("csrf_token", token(client))
+    answer = client.post(f"/nop-ho-so/hoi-nghi-quoc-te/{draft}/entrance", data=data)
+    assert answer.location.endswith("/khong-dung-noi")
+    typed = post(client, draft, "conference", "hoi-nghi-quoc-te", name_vi="Nội dung mật")
+    assert typed.location.endswith("/khong-dung-noi")
+    assert "name_vi" not in opened(client, draft).draft.answers
+
+
+def test_a_page_that_does_not_exist_is_not_found(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    assert client.get(f"/nop-ho-so/abtc/{draft}/nothing").status_code == 404
+    assert client.get(f"/nop-ho-so/hoi-nghi-quoc-te/{draft}/who").status_code == 404
+    assert client.get(f"/nop-ho-so/abtc/{draft}%00/who").status_code == 404
+
+
+def test_the_review_tells_what_is_missing_and_files_nothing(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    page = client.get(f"/nop-ho-so/abtc/{draft}/xem-lai")
+    assert "Còn thiếu trước khi nộp được" in page.text
+    answer = client.post(f"/nop-ho-so/abtc/{draft}/nop", data={"csrf_token": token(client)})
+    assert answer.location.endswith("/xem-lai")
+    assert opened(client, draft).draft.dossier_id is None
+
+
+def test_the_english_pages_ask_in_english(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    assert "What do you need?" in client.get(f"/en/nop-ho-so/abtc/{draft}/who").text

@@ -1,0 +1,96 @@
+"""A supplement opens only what was asked, keeps what was typed, and is sent once it is complete."""
+
+from __future__ import annotations
+
+import io
+
+from sqlalchemy import select
+
+from casework.models import Dossier
+from tests.portal.filing import PDF, token
+from tests.portal.stories import asked
+
+
+def send(client, code, **data):
+    return client.post(
+        f"/ho-so/{code}/bo-sung",
+        data={"csrf_token": token(client), "version": "2", "send": "yes", **data},
+        content_type="multipart/form-data",
+    )
+
+
+def answers_of(casework, code):
+    with casework.database.reading() as session:
+        return session.scalars(select(Dossier.answers).where(Dossier.code == code)).one()
+
+
+def test_only_what_was_asked_is_open(signed_in_citizen, casework):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["answer:reason", "paper:tax_report"])
+    page = client.get(f"/ho-so/{code}/bo-sung").text
+    assert 'name="reason"' in page
+    assert 'name="paper:tax_report:-1"' in page
+    assert 'name="enterprise_name"' not in page
+    assert "paper:passport" not in page
+    before = answers_of(casework, code)
+    sent = send(
+        client,
+        code,
+        reason="Đi giao hàng, sáu chuyến mỗi năm.",
+        enterprise_name="Tên khác",
+        **{"paper:tax_report:-1": (io.BytesIO(PDF), "thue.pdf")},
+    )
+    assert sent.status_code == 302, sent.text
+    after = answers_of(casework, code)
+    assert after["reason"] == "Đi giao hàng, sáu chuyến mỗi năm."
+    assert after["enterprise_name"] == before["enterprise_name"]
+
+
+def test_a_paper_nobody_asked_for_is_not_taken(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["paper:tax_report"])
+    answer = client.post(
+        f"/ho-so/{code}/bo-sung/tep",
+        data={"csrf_token": token(client), "component": "paper:passport:0", "file": (io.BytesIO(PDF), "x.pdf")},
+    )
+    assert answer.status_code == 404
+
+
+def test_what_is_missing_is_told_and_what_was_typed_stays(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["answer:reason", "paper:tax_report"])
+    answer = send(client, code, reason="Câu vừa gõ")
+    assert answer.status_code == 422
+    assert "Câu vừa gõ" in answer.text
+    assert 'id="paper-tax_report-error"' in answer.text
+
+
+def test_a_wrong_file_is_told_at_its_paper(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["paper:tax_report"])
+    answer = send(client, code, **{"paper:tax_report:-1": (io.BytesIO(b"MZ\x90\x00"), "thue.pdf")})
+    assert answer.status_code == 422
+    assert 'id="paper-tax_report-error"' in answer.text
+
+
+def test_cards_are_added_without_scripts(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["answer:persons"])
+    data = {
+        "csrf_token": token(client),
+        "version": "2",
+        "list_action": "persons:add",
+        "persons-0-full_name": "Đỗ Văn Mẫu",
+    }
+    page = client.post(f"/ho-so/{code}/bo-sung", data=data)
+    assert page.status_code == 200
+    assert 'name="persons-1-full_name"' in page.text
+    assert "Đỗ Văn Mẫu" in page.text
+
+
+def test_nothing_is_asked_any_more_once_it_was_sent(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["answer:reason"])
+    assert send(client, code, reason="Đủ rồi").status_code == 302
+    assert client.get(f"/ho-so/{code}/bo-sung").location == f"/ho-so/{code}"
+    assert send(client, code, reason="Lần nữa").location == f"/ho-so/{code}"
