@@ -35,7 +35,7 @@ def create_command(login: str, as_json: bool, **columns: object) -> None:
         raise WrongArgument(f"no division {columns['division']!r}; there are: {', '.join(divisions)}")
     password = secrets.token_urlsafe(12)
     try:
-        given = create_officer(casework(), login, password=password, at=now(), **columns)  # type: ignore[arg-type]
+        given = create_officer(casework(), login, password=password, at=now(), **columns)  # type: ignore[arg-type]  click checked them
     except LoginTaken as taken:
         raise WrongArgument(f"there is an officer {login[:60]!r} already") from taken
     _print(given, as_json, password)

@@ -13,7 +13,7 @@ from procedures.clock.calendar import OFFICE_TIME
 
 def application() -> Flask:
     """The application itself, to be used beyond its present context."""
-    return cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
+    return cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  a proxy has it
 
 
 def casework() -> Casework:

@@ -29,7 +29,10 @@ LINKS = {
     "address_taken": "/dang-nhap",
     "totp_changed": "/quen-mat-khau",
 }
-TRANSLITERATED = str.maketrans("đĐ–—“”‘’…₫", "dD--\"\"''.d")
+# What has no decomposition: the barred d, dashes, quotation marks, the sign of the currency (ellipses decompose).
+TRANSLITERATED = {
+    0x111: "d", 0x110: "D", 0x2013: "-", 0x2014: "-", 0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'", 0x20AB: "d",
+}
 
 
 def render_message(letter: Letter) -> Words:

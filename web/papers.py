@@ -142,7 +142,7 @@ def _receipt(casework: Casework, loaded: Loaded, files: list[Attachment], accept
     dossier = loaded.dossier
     address = f"{current_app.config['PUBLIC_URL']}/tra-cuu?ma={quote(dossier.code)}"
     code = casework.access_code(dossier.code, dossier.access_nonce)
-    return {  # type: ignore[typeddict-item]
+    return {  # type: ignore[typeddict-item]  shared parts are plain dicts
         **_head(casework, RECEIPT, accepted, _("Số: %(number)s/TNHS", number=dossier.code.rpartition("-")[2])),
         "title": _("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
         "code": dossier.code,
@@ -228,7 +228,7 @@ def _supplement(casework: Casework, loaded: Loaded, asked: Event) -> SlipData:
     if asked.data.get("answer_by"):
         until = vn_datetime(datetime.fromisoformat(asked.data["answer_by"]))
         closing.insert(0, _("Đề nghị bổ sung trước %(until)s.", until=until))
-    return {  # type: ignore[typeddict-item]
+    return {  # type: ignore[typeddict-item]  shared parts are plain dicts
         **_slip(casework, loaded, asked, SUPPLEMENT_SLIP, "HDHS"),
         "title": _("PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"),
         "paragraphs": [_("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:")],
@@ -247,7 +247,7 @@ def _supplement(casework: Casework, loaded: Loaded, asked: Event) -> SlipData:
 
 
 def _refusal(casework: Casework, loaded: Loaded, refused: Event) -> SlipData:
-    return {  # type: ignore[typeddict-item]
+    return {  # type: ignore[typeddict-item]  shared parts are plain dicts
         **_slip(casework, loaded, refused, REFUSAL_SLIP, "TCTN"),
         "title": _("PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ"),
         "paragraphs": [_("Qua xem xét, hồ sơ không đủ điều kiện để tiếp nhận, giải quyết.")],
@@ -292,4 +292,4 @@ def _table_section(table: Mapping[str, Any]) -> Section:
     widest = [max([len(title), *(len(str(row[index])) for row in table["rows"])]) for index, title in enumerate(header)]
     columns = [{"title": title, "weight": min(max(wide, 4), 30) / 10} for title, wide in zip(header, widest, strict=True)]
     rows = [[str(cell) for cell in row] for row in table["rows"]]
-    return {"title": table.get("title", ""), "table": {"columns": columns, "rows": rows}}  # type: ignore[typeddict-item]
+    return {"title": table.get("title", ""), "table": {"columns": columns, "rows": rows}}  # type: ignore[typeddict-item]  shared parts are plain dicts

@@ -26,7 +26,7 @@ OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 @with_appcontext
 def worker_command() -> None:
     """Send the outbox and expire drafts until told to stop (SIGTERM); several workers may run side by side."""
-    desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]
+    desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]  a proxy has it
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: desk.stopping.set())
     work(desk)
@@ -38,7 +38,7 @@ def worker_command() -> None:
 @with_appcontext
 def sweep_command(at: str | None, as_json: bool) -> None:
     """Do one sweep: tell of drafts that expire soon, delete expired drafts and files nobody names."""
-    desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]
+    desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]  a proxy has it
     done = sweep(desk, _instant(at) if at else desk.clock())
     if as_json:
         click.echo(json.dumps(done))

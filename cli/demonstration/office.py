@@ -159,7 +159,7 @@ class DemonstrationOffice:
             unit=one.unit, deputy=one.deputy, fields=one.fields, email=f"{one.login}@songoaivu.example", totp_secret=one.totp,
         )
         made = officer_named(self.casework, login)
-        assert made is not None  # noqa: S101 - it was made a line ago
+        assert made is not None  # noqa: S101  it was made a line ago
         return made
 
     def _loaded(self, code: str) -> Loaded:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from casework.services.accounts import NewAccount
 from procedures.definition import Role
 
-PASSWORD = "binh-son-minh-hoa"  # noqa: S105 - printed at every start of the demonstration
+PASSWORD = "binh-son-minh-hoa"  # noqa: S105  printed at every start of the demonstration
 CENTRE = "Trung tâm Phục vụ hành chính công tỉnh Bình Sơn"
 CONSULAR, COOPERATION, OFFICE = "lanh-su", "hop-tac-quoc-te", "van-phong"
 
