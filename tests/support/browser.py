@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, sync_playwright
 
 from tests.support.machine import is_root
 
@@ -102,10 +102,15 @@ def _violation(violation: dict) -> str:
     return f"{violation['id']} ({violation['impact']}): {violation['help']}: {where}"
 
 
+TOO_WIDE = """[...document.querySelectorAll("main *")]
+  .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth)
+  .map((one) => one.outerHTML.slice(0, 120)).slice(0, 5)"""
+
+
 def assert_fits(page: Page) -> None:
     """Nothing makes the page scroll sideways."""
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, f"{page.url}: {overflow} px wider than the window"
+    assert overflow <= 0, f"{page.url}: {overflow} px wider than the window: {page.evaluate(TOO_WIDE)}"
 
 
 def go(page: Page, path: str) -> None:
@@ -117,8 +122,13 @@ def go(page: Page, path: str) -> None:
 
 def press(page: Page, name: str, role: str = "button") -> None:
     """Press the one button (or link) of that name, wait for the page that follows, and look at it."""
-    page.get_by_role(role, name=name).click()
-    page.wait_for_load_state("load")
+    follow(page, page.get_by_role(role, name=name))
+
+
+def follow(page: Page, target: Locator) -> None:
+    """Click what leads to another page, wait for that page, and look at it."""
+    with page.expect_navigation(wait_until="load"):
+        target.click()
     look(page)
 
 

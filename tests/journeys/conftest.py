@@ -1,0 +1,55 @@
+"""What every journey stands on: the served program with a clock one can set, and an officer at every desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+from flask import Flask
+
+from casework.models import Account
+from procedures.definition import Role
+from tests.support.application import Clock
+from tests.support.browser import DESK, PHONE, Visitors
+from tests.support.desks import Desks
+from tests.support.served import Served
+from tests.support.walkers import Applicant, Desk
+
+
+@dataclass
+class Town:
+    """The served program, its clock, its officers and whoever opened a page."""
+
+    app: Flask
+    clock: Clock
+    visitors: Visitors
+    desks: Desks
+    url: str
+    seated: dict[Role, Desk] = field(default_factory=dict)
+
+    def applicant(self, account: Account, width: int = PHONE) -> Applicant:
+        return Applicant(self.visitors(width, self.url), account)
+
+    def at(self, role: Role) -> Desk:
+        """The officer of that role, signed in at a desk with a wide screen."""
+        if role not in self.seated:
+            self.seated[role] = Desk(self.visitors(DESK, self.url), self.desks.officers[role], self.clock)
+        return self.seated[role]
+
+    def act(self, role: Role, code: str, action: str, at: datetime, **inputs: object) -> None:
+        """An officer takes an action at an instant, in the browser."""
+        self.clock.set(at)
+        label = self.desks.loaded(code).situation.variant.action(action).label.vi
+        self.at(role).act(code, action, label, **inputs)
+
+
+@pytest.fixture
+def town(app: Flask, clock: Clock, serve: Callable[..., Served], new_page: Visitors) -> Callable[[str], Town]:
+    """`town("lanh-su")`: the program served, with the officers of that division."""
+
+    def begin(division: str) -> Town:
+        return Town(app, clock, new_page, Desks(app.extensions["casework"], division), serve(app).url)
+
+    return begin

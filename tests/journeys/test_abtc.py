@@ -1,0 +1,88 @@
+"""A business owner's whole way to her permission, in the browser: filed on a phone, decided at the desks, downloaded."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from procedures.catalog.abtc.samples import sample_answers
+from procedures.definition import Role
+from tests.journeys.conftest import Town
+from tests.support.browser import look, press
+from tests.support.desks import pdf
+from tests.support.factories import make_account
+from tests.support.times import vn
+
+
+def test_from_filing_to_result(town: Callable[[str], Town]) -> None:
+    office = town("lanh-su")
+    office.clock.set(vn("2026-10-05T07:30"))
+    definition = office.desks.casework.registry.in_force("abtc", office.clock.now.date())
+    owner = office.applicant(make_account(office.desks.casework, "enterprise"))
+    owner.begin("abtc")
+    owner.fill(definition, sample_answers(1))
+    owner.upload_all()
+    code = owner.submit()
+    expect(owner.page.get_by_role("main")).to_contain_text("Bộ phận Một cửa đang kiểm tra hồ sơ")
+
+    office.act(Role.RECEPTION, code, "accept", vn("2026-10-05T09:00"))
+    owner.page.goto(f"/ho-so/{code}")
+    look(owner.page)
+    expect(owner.page.get_by_role("main")).to_contain_text("17 giờ 00, thứ Tư 11/11/2026")
+    specialist = str(office.desks.officers[Role.SPECIALIST].id)
+    office.act(Role.DIVISION_HEAD, code, "assign", vn("2026-10-05T10:00"), officer=specialist)
+    office.act(
+        Role.SPECIALIST,
+        code,
+        "request_supplement",
+        vn("2026-10-06T09:00"),
+        items=["paper:tax_report"],
+        reason="Báo cáo thuế thiếu trang 2.",
+    )
+
+    office.clock.set(vn("2026-10-07T20:00"))
+    owner.page.goto(f"/ho-so/{code}")
+    look(owner.page)
+    expect(owner.page.get_by_role("main")).to_contain_text("Báo cáo thuế thiếu trang 2.")
+    owner.page.goto(f"/ho-so/{code}/bo-sung")
+    look(owner.page)
+    chooser = owner.page.locator('input[type="file"]:not([capture])').first
+    with owner.page.expect_response(lambda response: "/bo-sung/tep" in response.url):
+        chooser.set_input_files({"name": "trang 2.pdf", "mimeType": "application/pdf", "buffer": pdf()})
+    owner.page.wait_for_load_state("load")
+    press(owner.page, "Gửi bổ sung")
+
+    office.act(Role.SPECIALIST, code, "confirm_complete", vn("2026-10-08T08:00"))
+    bodies = [one.code for one in office.desks.loaded(code).situation.variant.bodies if one.always]
+    office.act(Role.SPECIALIST, code, "consult", vn("2026-10-08T09:00"), bodies=bodies)
+    for body in bodies:
+        office.act(
+            Role.SPECIALIST,
+            code,
+            "record_opinion",
+            vn("2026-10-20T09:00"),
+            body=body,
+            opinion="agree",
+            received_on="20/10/2026",
+        )
+    office.act(Role.SPECIALIST, code, "close_consultation", vn("2026-10-20T10:00"))
+    office.act(Role.SPECIALIST, code, "propose", vn("2026-10-21T09:00"), summary="Đủ điều kiện", outcome_0="granted")
+    office.act(Role.DIVISION_HEAD, code, "endorse", vn("2026-10-21T10:00"))
+    office.act(Role.DIRECTOR, code, "sign_submission", vn("2026-10-21T14:00"))
+    office.act(Role.CLERK, code, "send_to_committee", vn("2026-10-21T15:00"), number="12", issued_on="21/10/2026")
+    office.act(
+        Role.COMMITTEE,
+        code,
+        "receive_decision",
+        vn("2026-10-23T15:00"),
+        outcome_0="granted",
+        number_0="330",
+        issued_on="23/10/2026",
+        signer="Lê Văn Thí Dụ",
+    )
+    office.act(Role.CLERK, code, "issue", vn("2026-10-23T16:00"))
+
+    owner.page.goto(f"/ho-so/{code}")
+    look(owner.page)
+    with owner.page.expect_download() as result:
+        owner.page.locator('a[href*="/ket-qua/"]').first.click()
+    assert result.value.path().read_bytes().startswith(b"%PDF-")
