@@ -87,7 +87,7 @@ def _unit(event: Event, variant: Variant) -> str:
 
 def _detail(event: Event, variant: Variant, reader: Reader) -> str:
     parts = [_promise(event), _bodies(event, variant), _decision(event), _state_after(event, variant)]
-    if reader is not Reader.TRACKER and event.kind not in (ActionKind.PROPOSE, ActionKind.MOVE):
+    if reader is not Reader.TRACKER:
         parts.append(_reason(event, reader))
     return " ".join(part for part in parts if part)
 
