@@ -140,7 +140,7 @@ def create_app(settings: Settings | None = None, *, clock: Any = None) -> Flask:
     cli.register(app)
     worker.register(app)
     app.after_request(_secure_headers)
-    app.wsgi_app = web.EnglishPrefix(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = web.EnglishPrefix(app.wsgi_app)  # type: ignore[method-assign]  the way Flask documents to wrap it
     return app
 
 

@@ -9,6 +9,7 @@ from time import monotonic
 from worker.desk import Desk
 from worker.drafts import delete_expired_drafts, tell_of_expiring_drafts
 from worker.files import delete_removed_attachments, delete_unnamed_files
+from worker.lapsing import end_lapsed_dossiers
 from worker.outbox import deliver_outbox
 
 LOOK_EVERY_SECONDS = 1.0
@@ -17,6 +18,7 @@ REST_AFTER_A_PROBLEM_SECONDS = 5.0
 SWEEPS = {
     "expiring_drafts_told": tell_of_expiring_drafts,
     "expired_drafts_deleted": delete_expired_drafts,
+    "lapsed_dossiers_ended": end_lapsed_dossiers,
     "removed_attachments_deleted": delete_removed_attachments,
     "unnamed_files_deleted": delete_unnamed_files,
 }

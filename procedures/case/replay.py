@@ -10,7 +10,7 @@ from typing import Any
 from procedures.case.events import Event, LedgerEntry
 from procedures.definition import ActionKind
 
-WORKED = frozenset({ActionKind.CONSULT, ActionKind.CLOSE_CONSULTATION, ActionKind.PROPOSE})
+WORKED = frozenset({ActionKind.CONSULT, ActionKind.PROPOSE})
 
 
 @dataclass(frozen=True, slots=True)

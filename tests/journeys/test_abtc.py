@@ -11,11 +11,29 @@ from tests.support.browser import look, press
 from tests.support.desks import pdf
 from tests.support.factories import make_account
 from tests.support.times import vn
+from tests.support.walkers import Applicant
 
 
 def test_from_filing_to_result(town: Callable[[str], Town]) -> None:
     office = town("lanh-su")
     office.clock.set(vn("2026-10-05T07:30"))
+    owner, code = filed(office)
+    office.act(Role.RECEPTION, code, "accept", vn("2026-10-05T09:00"))
+    owner.page.goto(f"/ho-so/{code}")
+    look(owner.page)
+    expect(owner.page.get_by_role("main")).to_contain_text("17 giờ 00, thứ Tư 11/11/2026")
+    supplemented(office, owner, code)
+    consulted(office, code)
+    decided(office, code)
+    owner.page.goto(f"/ho-so/{code}")
+    look(owner.page)
+    with owner.page.expect_download() as result:
+        owner.page.locator('a[href*="/ket-qua/"]').first.click()
+    assert result.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def filed(office: Town) -> tuple[Applicant, str]:
+    """She answers, sends the papers and files from her phone."""
     definition = office.desks.casework.registry.in_force("abtc", office.clock.now.date())
     owner = office.applicant(make_account(office.desks.casework, "enterprise"))
     owner.begin("abtc")
@@ -23,22 +41,15 @@ def test_from_filing_to_result(town: Callable[[str], Town]) -> None:
     owner.upload_all()
     code = owner.submit()
     expect(owner.page.get_by_role("main")).to_contain_text("Bộ phận Một cửa đang kiểm tra hồ sơ")
+    return owner, code
 
-    office.act(Role.RECEPTION, code, "accept", vn("2026-10-05T09:00"))
-    owner.page.goto(f"/ho-so/{code}")
-    look(owner.page)
-    expect(owner.page.get_by_role("main")).to_contain_text("17 giờ 00, thứ Tư 11/11/2026")
+
+def supplemented(office: Town, owner: Applicant, code: str) -> None:
+    """One paper is asked for, sent in the evening, and confirmed next morning."""
     specialist = str(office.desks.officers[Role.SPECIALIST].id)
     office.act(Role.DIVISION_HEAD, code, "assign", vn("2026-10-05T10:00"), officer=specialist)
-    office.act(
-        Role.SPECIALIST,
-        code,
-        "request_supplement",
-        vn("2026-10-06T09:00"),
-        items=["paper:tax_report"],
-        reason="Báo cáo thuế thiếu trang 2.",
-    )
-
+    asked = {"items": ["paper:tax_report"], "reason": "Báo cáo thuế thiếu trang 2."}
+    office.act(Role.SPECIALIST, code, "request_supplement", vn("2026-10-06T09:00"), **asked)
     office.clock.set(vn("2026-10-07T20:00"))
     owner.page.goto(f"/ho-so/{code}")
     look(owner.page)
@@ -50,39 +61,25 @@ def test_from_filing_to_result(town: Callable[[str], Town]) -> None:
         chooser.set_input_files({"name": "trang 2.pdf", "mimeType": "application/pdf", "buffer": pdf()})
     owner.page.wait_for_load_state("load")
     press(owner.page, "Gửi bổ sung")
-
     office.act(Role.SPECIALIST, code, "confirm_complete", vn("2026-10-08T08:00"))
+
+
+def consulted(office: Town, code: str) -> None:
+    """Every body that must be asked is asked, and answers."""
     bodies = [one.code for one in office.desks.loaded(code).situation.variant.bodies if one.always]
     office.act(Role.SPECIALIST, code, "consult", vn("2026-10-08T09:00"), bodies=bodies)
     for body in bodies:
-        office.act(
-            Role.SPECIALIST,
-            code,
-            "record_opinion",
-            vn("2026-10-20T09:00"),
-            body=body,
-            opinion="agree",
-            received_on="20/10/2026",
-        )
+        answer = {"body": body, "opinion": "agree", "received_on": "20/10/2026"}
+        office.act(Role.SPECIALIST, code, "record_opinion", vn("2026-10-20T09:00"), **answer)
     office.act(Role.SPECIALIST, code, "close_consultation", vn("2026-10-20T10:00"))
+
+
+def decided(office: Town, code: str) -> None:
+    """Proposed, endorsed, signed, sent, decided by the Committee, issued."""
     office.act(Role.SPECIALIST, code, "propose", vn("2026-10-21T09:00"), summary="Đủ điều kiện", outcome_0="granted")
     office.act(Role.DIVISION_HEAD, code, "endorse", vn("2026-10-21T10:00"))
     office.act(Role.DIRECTOR, code, "sign_submission", vn("2026-10-21T14:00"))
     office.act(Role.CLERK, code, "send_to_committee", vn("2026-10-21T15:00"), number="12", issued_on="21/10/2026")
-    office.act(
-        Role.COMMITTEE,
-        code,
-        "receive_decision",
-        vn("2026-10-23T15:00"),
-        outcome_0="granted",
-        number_0="330",
-        issued_on="23/10/2026",
-        signer="Lê Văn Thí Dụ",
-    )
+    answer = {"outcome_0": "granted", "number_0": "330", "issued_on": "23/10/2026", "signer": "Lê Văn Thí Dụ"}
+    office.act(Role.COMMITTEE, code, "receive_decision", vn("2026-10-23T15:00"), **answer)
     office.act(Role.CLERK, code, "issue", vn("2026-10-23T16:00"))
-
-    owner.page.goto(f"/ho-so/{code}")
-    look(owner.page)
-    with owner.page.expect_download() as result:
-        owner.page.locator('a[href*="/ket-qua/"]').first.click()
-    assert result.value.path().read_bytes().startswith(b"%PDF-")
