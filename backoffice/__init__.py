@@ -2,6 +2,7 @@
 
 from backoffice import (
     actions,
+    calendar,
     dossier,
     files,
     journal,
@@ -17,6 +18,7 @@ from backoffice.blueprint import blueprint
 __all__ = [
     "actions",
     "blueprint",
+    "calendar",
     "dossier",
     "files",
     "journal",

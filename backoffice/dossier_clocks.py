@@ -57,7 +57,12 @@ def _body(page: DossierPage, asked: Any, at: datetime) -> dict[str, Any]:
 
 def opinion_words() -> dict[str, str]:
     """What a body said, in a few words."""
-    return {"agree": _("đồng ý"), "disagree": _("không đồng ý"), "silent": _("không trả lời trong hạn")}
+    return {
+        "agree": _("đồng ý"),
+        "disagree": _("không đồng ý"),
+        "silent": _("không trả lời trong hạn"),
+        "extension": _("đề nghị gia hạn"),
+    }
 
 
 def ledger_shown(page: DossierPage) -> list[dict[str, str]]:

@@ -8,11 +8,12 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from backoffice.dossier_clocks import opinion_words
 from casework.models import Attachment
 from casework.queries.dossier_page import Checked, DossierPage, office_files
 from casework.queries.related import Shared
 from procedures.answers import AnswerError
-from procedures.definition import Definition
+from procedures.definition import Action, ActionKind, Definition
 from web.answer_words import Section, sections_of
 from web.current import casework
 from web.filters import file_size, text, vn_date, vn_datetime
@@ -21,6 +22,7 @@ from web.words import error_message
 
 SHOWN_AS_PICTURE = frozenset({"jpeg", "png", "webp"})
 SHOWN_IN_FRAME = frozenset({"pdf"})
+ENDINGS = frozenset({ActionKind.REFUSE_RECEPTION, ActionKind.STOP, ActionKind.RECALL, ActionKind.WITHDRAW})
 
 
 def file_shown(one: Attachment, code: str) -> dict[str, Any]:
@@ -114,7 +116,8 @@ def history_shown(page: DossierPage) -> list[dict[str, Any]]:
         if kept:
             item["url"], item["url_label"] = file_shown(kept[0], page.dossier.code)["url"], kept[0].file_name
         more = [event.data.get(name, "") for name in ("note", "summary", "reference", "letter_reference")]
-        item["text"] = " ".join(part for part in (item["text"], *more) if part)
+        said = opinion_words().get(event.data.get("opinion", ""), "")
+        item["text"] = " ".join(part for part in (item["text"], f"{said}." if said else "", *more) if part)
     return items
 
 
@@ -150,8 +153,15 @@ def actions_shown(page: DossierPage) -> list[dict[str, Any]]:
             "consequence": text(one.consequence),
             "method": "get",
         }
-        for one in page.actions
+        for one in sorted(page.actions, key=_prominence)
     ]
+
+
+def _prominence(one: Action) -> int:
+    """The recommended first, then what merely records, then the rest, and what ends a dossier last."""
+    if one.recommended:
+        return 0
+    return {ActionKind.RECORD_OPINION: 1}.get(one.kind, 3 if one.kind in ENDINGS else 2)
 
 
 def movements_shown(page: DossierPage, at: datetime) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ def _entries() -> tuple[tuple[frozenset[Role], str, str, str], ...]:
         (SEES_DOSSIERS, "backoffice.search", _("Tìm kiếm"), "search"),
         (frozenset({Role.DIRECTOR}), "backoffice.overview", _("Tổng quan"), "clock"),
         (frozenset({Role.AUDITOR}), "backoffice.journal", _("Nhật ký"), "file"),
+        (frozenset({Role.ADMINISTRATOR}), "backoffice.calendar", _("Lịch làm việc"), "clock"),
         (frozenset({Role.ADMINISTRATOR}), "backoffice.parameters", _("Tham số"), "edit"),
     )
 

@@ -19,13 +19,14 @@ from web.current import actor, casework, now
 from web.filters import vn_number
 
 EVERYTHING = Wanted(scope=ALL)
+FIRST = 8
 
 
 @blueprint.get("/tong-quan")
 @officer(Role.DIRECTOR)
 def overview() -> Any:
     """How the office stands now."""
-    soon = waiting_for(casework(), actor(), Wanted(scope=ALL, lateness=SOON), now())
+    soon = waiting_for(casework(), actor(), Wanted(scope=ALL, lateness=SOON), now(), size=FIRST)
     return render_template(
         "backoffice/overview.html",
         figures=[*_open_figures(soon), _on_time(on_time_this_month(casework(), now()))],

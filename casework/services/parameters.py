@@ -49,11 +49,11 @@ def parameters_on(casework: Casework, on: date) -> dict[str, tuple[SetParameter,
     """The parameters of every procedure in force on a local date."""
     with casework.database.reading() as session:
         revision = parameter_revision(session, on)
-        return {one.slug: _set(one, revision) for one in casework.registry.current(on)}
+        return {one.slug: _set(one, revision, on) for one in casework.registry.current(on)}
 
 
-def _set(definition: Definition, revision: ParameterRevision | None) -> tuple[SetParameter, ...]:
-    values = parameters_of(definition, revision)
+def _set(definition: Definition, revision: ParameterRevision | None, on: date) -> tuple[SetParameter, ...]:
+    values = parameters_of(definition, revision, on)
     own = revision.values.get(definition.slug, {}) if revision else {}
     return tuple(SetParameter(one, values[one.name], one.name in own) for one in definition.parameters)
 
@@ -106,7 +106,7 @@ def _changed(
     definition: Definition, before: ParameterRevision | None, raw: Mapping[str, str], begins: date
 ) -> dict[str, Any]:
     """The values that differ; InvalidInputs when one cannot be used or nothing differs."""
-    present, errors, changed = parameters_of(definition, before), [], {}
+    present, errors, changed = parameters_of(definition, before, begins), [], {}
     for one in definition.parameters:
         try:
             value = read(one, raw.get(one.name, written(present[one.name])))
@@ -151,7 +151,7 @@ def _is_limit(text: str) -> bool:
 
 def _works(definition: Definition, parameters: Mapping[str, Any], on: date) -> bool:
     """Whether the procedure can read its parameters: a structure it does not understand must not reach an applicant."""
-    known = {**parameters, "on": on.isoformat()}
+    known = {**parameters, "on": on}
     try:
         route = definition.route({}, known)
         definition.facts({}, known, on)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import pikepdf
+from sqlalchemy import event
 
 from casework.context import Casework
 from casework.models import Account, Officer
@@ -89,3 +92,19 @@ class Office:
         self.do(Role.SPECIALIST, code, "close_consultation", vn("2026-10-13T16:00"))
         outcomes = {f"outcome_{index}": "granted" for index in range(persons)}
         self.do(Role.SPECIALIST, code, "propose", at, summary="Đủ điều kiện", **outcomes)
+
+
+@contextmanager
+def queries(casework: Casework) -> Iterator[list[str]]:
+    """The statements sent to the database, in order."""
+    sent: list[str] = []
+
+    def keep(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT"):
+            sent.append(statement)
+
+    event.listen(casework.database.engine, "before_cursor_execute", keep)
+    try:
+        yield sent
+    finally:
+        event.remove(casework.database.engine, "before_cursor_execute", keep)

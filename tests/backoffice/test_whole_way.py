@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from casework.queries.situations import load
 from procedures.definition import Role
 from tests.backoffice.desks import one_page_pdf
 from tests.support.times import vn
@@ -223,8 +224,6 @@ def test_nobody_approves_what_they_examined(office, signed_in_officer, clock):
 
 
 def page_version(office, code):
-    from casework.queries.situations import load
-
     with office.casework.database.reading() as session:
         return load(session, office.casework, code).dossier.version
 

@@ -1,0 +1,97 @@
+"""The administrator's pages: calendars tried before they count, parameters as dated revisions; no dossier is seen."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+
+from casework.services.parameters import parameters_on
+from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
+from procedures.definition import Role
+from tests.support.times import vn
+
+CALENDAR = "/can-bo/cai-dat/lich"
+PARAMETERS = "/can-bo/cai-dat/tham-so"
+
+
+@pytest.fixture
+def administrator(office, signed_in_officer, clock):
+    clock.set(vn("2026-10-06T09:00"))
+    return signed_in_officer(officer=office.officers[Role.ADMINISTRATOR])
+
+
+def with_a_day_off() -> bytes:
+    more = '\n[[day]]\ndate = 2026-10-08\nkind = "off"\nname = "Nghỉ bão"\nsource = "Công điện mẫu"\n'
+    return (OFFICE_CALENDAR_TOML + more).encode()
+
+
+def test_a_calendar_is_shown_before_it_counts(office, administrator):
+    code = office.file()
+    office.assign(code)
+    given = {"file": (io.BytesIO(with_a_day_off()), "lich.toml"), "note": "Công điện mẫu"}
+    preview = administrator.submit(CALENDAR, given, button="Xem trước thay đổi")
+    assert "đổi hạn của 1 hồ sơ" in preview.text and code in preview.text
+    assert "Đang dùng lịch có sẵn" in administrator.get(CALENDAR).text
+    csrf = preview.text.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
+    data = {"csrf_token": csrf, "toml": with_a_day_off().decode(), "note": "Công điện mẫu"}
+    applied = administrator.post(f"{CALENDAR}/ap-dung", data=data, follow_redirects=True)
+    assert "1 hồ sơ đổi hạn" in applied.text and "Công điện mẫu" in applied.text
+    assert b"2026-10-08" in administrator.get(f"{CALENDAR}/hien-hanh.toml").data
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"hours = 1", b"x" * 300_000])
+def test_a_calendar_that_is_none_changes_nothing(administrator, data):
+    wrong = administrator.submit(CALENDAR, {"file": (io.BytesIO(data), "lich.toml")}, button="Xem trước thay đổi")
+    assert wrong.status_code == 422 and 'id="file-error"' in wrong.text
+    assert "Đang dùng lịch có sẵn" in administrator.get(CALENDAR).text
+
+
+def test_what_awaits_confirmation_is_marked(administrator):
+    page = administrator.get(PARAMETERS).text
+    assert "chờ xác nhận" in page and "Cấp văn bản cho phép sử dụng thẻ" in page
+
+
+def test_a_revision_counts_from_its_day_with_its_document(administrator, casework):
+    given = {"in_force_from": "01/11/2026", "document": "Quyết định 12/QĐ-SNgV", "limit-private-appraisal": "4wd"}
+    saved = administrator.submit(f"{PARAMETERS}/abtc", given, button="Ghi giá trị mới", follow_redirects=True)
+    assert "Quyết định 12/QĐ-SNgV" in saved.text
+    for on, value in ((date(2026, 10, 31), "5wd"), (date(2026, 11, 1), "4wd")):
+        found = {one.parameter.name: one.value for one in parameters_on(casework, on)["abtc"]}
+        assert found["limit.private.appraisal"] == value
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"limit-private-appraisal": "bốn ngày"}, "limit-private-appraisal"),
+        ({"in_force_from": "01/01/2026", "limit-private-appraisal": "4wd"}, "in_force_from"),
+        ({"document": "", "limit-private-appraisal": "4wd"}, "document"),
+        ({"papers_by": ""}, "papers_by"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_said_at_its_field(administrator, wrong, field):
+    given = {"in_force_from": "01/11/2026", "document": "Quyết định 12/QĐ-SNgV", **wrong}
+    answer = administrator.submit(f"{PARAMETERS}/abtc", given, button="Ghi giá trị mới")
+    assert answer.status_code == 422 and f'id="{field}-error"' in answer.text
+
+
+def test_a_structure_the_procedure_cannot_read_is_refused(administrator):
+    given = {"in_force_from": "01/11/2026", "document": "Quyết định 12/QĐ-SNgV"}
+    for mode in ("{}", "[1]", "không phải JSON"):
+        page = f"{PARAMETERS}/hop-phap-hoa-lanh-su"
+        assert administrator.submit(page, {**given, "mode": mode}, button="Ghi giá trị mới").status_code == 422, mode
+
+
+def test_nothing_changed_is_no_revision(administrator):
+    given = {"in_force_from": "01/11/2026", "document": "Quyết định 12/QĐ-SNgV"}
+    answer = administrator.submit(f"{PARAMETERS}/abtc", given, button="Ghi giá trị mới")
+    assert answer.status_code == 422 and "Chưa có giá trị nào thay đổi" in answer.text
+    assert administrator.get(f"{PARAMETERS}/khong-co").status_code == 404
+
+
+def test_only_the_administrator_enters(office, signed_in_officer):
+    for role in (Role.DIRECTOR, Role.AUDITOR, Role.RECEPTION):
+        client = signed_in_officer(officer=office.officers[role])
+        assert client.get(CALENDAR).status_code == client.get(PARAMETERS).status_code == 403
