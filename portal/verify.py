@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import render_template, request
 
-from casework.services.tracking import TooManyGuesses, clean_code, verify
+from casework.services.tracking import TooManyGuesses, clean_code
+from casework.services.tracking import verify as issued_result
 from portal.blueprint import blueprint
 from web.access import public
 from web.current import casework, now
@@ -17,20 +18,20 @@ WHY = "whoever is shown a result may ask whether it is real"
 
 @blueprint.get("/xac-minh")
 @public(WHY)
-def verify_result() -> str:
+def verify() -> str:
     """The form; `?ma=` and `?so=` fill it from the QR of a result."""
     return _show(clean_code(request.args.get("ma", "")), clean_code(request.args.get("so", "")))
 
 
 @blueprint.post("/xac-minh")
 @public(WHY)
-def verify_result_now() -> Any:
+def verify_now() -> Any:
     """Say whether such a result was issued, and compare the file if one was given."""
     code, number = clean_code(request.form.get("ma", "")), clean_code(request.form.get("so", ""))
     if not code or not number:
         return _show(code, number, problem="incomplete"), 422
     try:
-        found = verify(casework(), code, number, request.remote_addr or "", now())
+        found = issued_result(casework(), code, number, request.remote_addr or "", now())
     except TooManyGuesses:
         return _show(code, number, problem="wait"), 429
     if found is None:

@@ -171,7 +171,7 @@ def drafts_of(casework: Casework, account_id: int, at: datetime, slug: str = "")
         counted = select(Attachment.draft_id, func.count()).where(
             Attachment.draft_id.in_([one.id for one in drafts]), Attachment.removed_at.is_(None)
         )
-        files = {draft_id: number for draft_id, number in session.execute(counted.group_by(Attachment.draft_id))}
+        files = {row[0]: row[1] for row in session.execute(counted.group_by(Attachment.draft_id))}
     return tuple(DraftInList(one, _definition_of(casework, one, on), files.get(one.id, 0)) for one in drafts)
 
 

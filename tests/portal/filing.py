@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import html5lib
 from werkzeug.datastructures import MultiDict
 
 from casework.queries.drafts import OpenDraft, open_draft
@@ -86,8 +87,6 @@ def fill(client: CitizenClient, slug: str, draft: str, answers: Mapping[str, Any
 
 def problems(page: str) -> list[str]:
     """What the summary of a page says is wrong."""
-    import html5lib
-
     root = html5lib.parse(page, namespaceHTMLElements=False)
     found = [one for one in elements(root, "div") if one.get("class") == "error-summary"]
     return [" ".join("".join(one.itertext()).split()) for one in found]
