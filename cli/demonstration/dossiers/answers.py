@@ -48,16 +48,20 @@ def conference(
 ) -> dict[str, Any]:
     """A conference of a body of the province."""
     answers = conference_sample(rng.randint(1, 400), on, variant=variant)
-    return answers | _event(event, on) | {
-        "organiser_kind": organiser.kind,
-        "organiser_name": organiser.name,
-        "organiser_tax_code": account.tax_code,
-        "organiser_address": organiser.address,
-        "signer_name": person_name(rng, rng.random() < 0.4),
-        "signer_title": organiser.head,
-        "contact_name": person_name(rng, rng.random() < 0.6),
-        "contact_email": account.email,
-    }
+    return (
+        answers
+        | _event(event, on)
+        | {
+            "organiser_kind": organiser.kind,
+            "organiser_name": organiser.name,
+            "organiser_tax_code": account.tax_code,
+            "organiser_address": organiser.address,
+            "signer_name": person_name(rng, rng.random() < 0.4),
+            "signer_title": organiser.head,
+            "contact_name": person_name(rng, rng.random() < 0.6),
+            "contact_email": account.email,
+        }
+    )
 
 
 def foreign_conference(
@@ -66,12 +70,16 @@ def foreign_conference(
     """A conference of a foreign organisation licensed here."""
     name, english, country = organiser
     answers = conference_sample(rng.randint(1, 400), on, foreign=True)
-    return answers | _event(event, on) | {
-        "organiser_name": f"{name} ({english})",
-        "organiser_country": country,
-        "contact_name": account.name,
-        "contact_email": account.email,
-    }
+    return (
+        answers
+        | _event(event, on)
+        | {
+            "organiser_name": f"{name} ({english})",
+            "organiser_country": country,
+            "contact_name": account.name,
+            "contact_email": account.email,
+        }
+    )
 
 
 def _event(event: Event, on: date) -> dict[str, Any]:

@@ -32,12 +32,16 @@ class Applicants:
     def firm(self, number: int) -> tuple[Account, Firm]:
         firm = FIRMS[number % len(FIRMS)]
         code = tax_code(FIRST_FIRM + 13 * (number % len(FIRMS)))
-        return self._new("enterprise", firm.name, f"doanh-nghiep-{number % len(FIRMS) + 1}", firm.address, tax_code=code), firm
+        return self._new(
+            "enterprise", firm.name, f"doanh-nghiep-{number % len(FIRMS) + 1}", firm.address, tax_code=code
+        ), firm
 
     def organiser(self, number: int) -> tuple[Account, Organiser]:
         one = ORGANISERS[number % len(ORGANISERS)]
         code = tax_code(FIRST_ORGANISER + 13 * (number % len(ORGANISERS)))
-        return self._new("enterprise", one.name, f"to-chuc-{number % len(ORGANISERS) + 1}", one.address, tax_code=code), one
+        return self._new(
+            "enterprise", one.name, f"to-chuc-{number % len(ORGANISERS) + 1}", one.address, tax_code=code
+        ), one
 
     def foreign_organiser(self, number: int) -> tuple[Account, tuple[str, str, str]]:
         """The representative of a foreign organisation, who reads English."""

@@ -51,7 +51,7 @@ class Desks:
     ) -> tuple[Actor, Action]:
         """One who may take the first of the actions that is offered to anybody; with `role`, somebody of that role."""
         for code in codes:
-            found = self._who_may(loaded, code, at, role)
+            found = _at_their_desk(loaded, self._who_may(loaded, code, at, role))
             if found:
                 leading = [one for one in found if not one[0].deputy]
                 return rng.choice(leading if leading and rng.random() < IN_CHARGE else found)
@@ -65,3 +65,10 @@ class Desks:
             for action in available(loaded.situation, one.actor, at)
             if action.code == code
         ]
+
+
+def _at_their_desk(loaded: Loaded, found: list[tuple[Actor, Action]]) -> list[tuple[Actor, Action]]:
+    """Whose step it is comes before others who also may: a head who consulted could not endorse any more."""
+    step = loaded.situation.variant.state(loaded.situation.case.state).step
+    theirs = [one for one in found if step is not None and step.role in one[0].roles]
+    return theirs or found

@@ -123,9 +123,7 @@ def _proposed(loaded: Loaded, field: Field) -> ItemOutcome:
     return loaded.situation.case.proposed.get(key, ItemOutcome(Outcome.GRANTED))
 
 
-def _numbers(
-    matter: Matter, loaded: Loaded, action: Action, fields: Sequence[Field], today: date
-) -> dict[str, str]:
+def _numbers(matter: Matter, loaded: Loaded, action: Action, fields: Sequence[Field], today: date) -> dict[str, str]:
     asked = [one.name for one in fields if one.name == "refusal_number" or one.name.split("_")[0] == "number"]
     return {name: str(matter.office.books.next(_book(loaded, action, name), today)) for name in asked}
 

@@ -59,6 +59,7 @@ class Matter:
     rng: Random
     code: str = ""
     handler: int | None = None
+    _loaded: Loaded | None = None
 
     @property
     def now(self) -> datetime:
@@ -69,8 +70,11 @@ class Matter:
         return self.office.hours
 
     def loaded(self) -> Loaded:
-        with self.office.casework.database.reading() as session:
-            return load(session, self.office.casework, self.code)
+        """The dossier as it stands; nobody else works on it, so it is read again only after it has changed."""
+        if self._loaded is None:
+            with self.office.casework.database.reading() as session:
+                self._loaded = load(session, self.office.casework, self.code)
+        return self._loaded
 
     @property
     def state(self) -> str:
@@ -126,6 +130,7 @@ class Matter:
                 )
             except NumberTaken:  # a letter of somebody else has it
                 continue
+            self._loaded = None
             return done.state
         raise RuntimeError(f"{self.code}: no free number for {action.code}")
 
@@ -136,9 +141,7 @@ class Matter:
             component, _, item = one.partition(":")
             upload = self.office.scans.of(loaded.situation.definition, component)
             place = int(item) if item else -1
-            attach_to_supplement(
-                self.office.casework, self.code, self.account.id, component, place, [upload], self.now
-            )
+            attach_to_supplement(self.office.casework, self.code, self.account.id, component, place, [upload], self.now)
         answer_supplement(
             self.office.casework,
             self.code,
@@ -147,6 +150,7 @@ class Matter:
             at=self.now,
             seen=loaded.dossier.version,
         )
+        self._loaded = None
 
     def note(self, role: Role, text: str) -> None:
         """An internal note by somebody of that role who may see the dossier."""

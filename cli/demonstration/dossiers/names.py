@@ -60,7 +60,9 @@ class Organiser:
 ORGANISERS = (
     Organiser("Trường Đại học Giả Định", "local", "Số 170 đường Ví Dụ, phường Mẫu", "Hiệu trưởng"),
     Organiser("Trường Cao đẳng Y tế Thí Dụ", "local", "Số 30 đường Mẫu, phường Ví Dụ", "Hiệu trưởng"),
-    Organiser("Trung tâm Khoa học và Giáo dục liên ngành Ví Dụ", "local", "Thung lũng Mẫu, phường Biển Ví Dụ", "Giám đốc"),
+    Organiser(
+        "Trung tâm Khoa học và Giáo dục liên ngành Ví Dụ", "local", "Thung lũng Mẫu, phường Biển Ví Dụ", "Giám đốc"
+    ),
     Organiser("Trung tâm Xúc tiến Đầu tư Minh Họa", "local", "Số 35 đường Mẫu, phường Ví Dụ", "Giám đốc"),
     Organiser("Hiệp hội Gỗ và Lâm sản Giả Sử", "association", "Số 8 đường Rừng Mẫu, phường Ví Dụ", "Chủ tịch"),
     Organiser("Hội Hữu nghị các dân tộc Tưởng Tượng", "association", "Số 3 đường Hữu Nghị Mẫu", "Chủ tịch"),
@@ -83,16 +85,64 @@ class Event:
 
 
 EVENTS = (
-    Event("Du lịch biển và cộng đồng ven bờ", "Coastal Tourism and Shore Communities", "Trao đổi mô hình du lịch có lợi cho người dân ven biển."),
-    Event("Chuyển đổi số trong trường đại học", "Digital Change at Universities", "Chia sẻ kinh nghiệm quản trị số và học liệu mở."),
-    Event("Liên kết vùng trong nông nghiệp sạch", "Regional Links in Clean Farming", "Tìm đối tác cho chuỗi nông sản sạch của tỉnh."),
-    Event("Logistics cảng nhỏ và vừa", "Logistics of Small and Medium Ports", "Học kinh nghiệm vận hành cảng vừa của địa phương bạn."),
-    Event("Vật lý lý thuyết cho nhà nghiên cứu trẻ", "Theoretical Physics for Young Researchers", "Tập huấn cho nhà nghiên cứu trẻ trong khu vực."),
-    Event("Đá, gỗ và thiết kế nội thất", "Stone, Timber and Interior Design", "Kết nối doanh nghiệp chế biến của tỉnh với nhà thiết kế nước ngoài."),
-    Event("Chăm sóc sức khỏe ban đầu ở xã đảo", "Primary Health Care on Islands", "Trao đổi cách tổ chức y tế cơ sở ở đảo xa bờ."),
-    Event("Bảo tồn nghề thủ công truyền thống", "Keeping Traditional Crafts Alive", "Giới thiệu làng nghề và tìm thị trường."),
-    Event("Năng lượng gió ngoài khơi và nghề cá", "Offshore Wind and Fisheries", "Nghe kinh nghiệm chung sống giữa điện gió và nghề cá."),
-    Event("Thị trường gỗ và truy xuất nguồn gốc", "Timber Markets and Traceability", "Cập nhật yêu cầu truy xuất của các thị trường nhập khẩu."),
-    Event("Giáo dục nghề và việc làm ở nước ngoài", "Vocational Training and Work Abroad", "Bàn cách đào tạo theo yêu cầu của đối tác."),
-    Event("Đô thị ven biển thích ứng khí hậu", "Coastal Cities Adapting to Climate", "Trao đổi giải pháp chống sạt lở và ngập."),
+    Event(
+        "Du lịch biển và cộng đồng ven bờ",
+        "Coastal Tourism and Shore Communities",
+        "Trao đổi mô hình du lịch có lợi cho người dân ven biển.",
+    ),
+    Event(
+        "Chuyển đổi số trong trường đại học",
+        "Digital Change at Universities",
+        "Chia sẻ kinh nghiệm quản trị số và học liệu mở.",
+    ),
+    Event(
+        "Liên kết vùng trong nông nghiệp sạch",
+        "Regional Links in Clean Farming",
+        "Tìm đối tác cho chuỗi nông sản sạch của tỉnh.",
+    ),
+    Event(
+        "Logistics cảng nhỏ và vừa",
+        "Logistics of Small and Medium Ports",
+        "Học kinh nghiệm vận hành cảng vừa của địa phương bạn.",
+    ),
+    Event(
+        "Vật lý lý thuyết cho nhà nghiên cứu trẻ",
+        "Theoretical Physics for Young Researchers",
+        "Tập huấn cho nhà nghiên cứu trẻ trong khu vực.",
+    ),
+    Event(
+        "Đá, gỗ và thiết kế nội thất",
+        "Stone, Timber and Interior Design",
+        "Kết nối doanh nghiệp chế biến của tỉnh với nhà thiết kế nước ngoài.",
+    ),
+    Event(
+        "Chăm sóc sức khỏe ban đầu ở xã đảo",
+        "Primary Health Care on Islands",
+        "Trao đổi cách tổ chức y tế cơ sở ở đảo xa bờ.",
+    ),
+    Event(
+        "Bảo tồn nghề thủ công truyền thống",
+        "Keeping Traditional Crafts Alive",
+        "Giới thiệu làng nghề và tìm thị trường.",
+    ),
+    Event(
+        "Năng lượng gió ngoài khơi và nghề cá",
+        "Offshore Wind and Fisheries",
+        "Nghe kinh nghiệm chung sống giữa điện gió và nghề cá.",
+    ),
+    Event(
+        "Thị trường gỗ và truy xuất nguồn gốc",
+        "Timber Markets and Traceability",
+        "Cập nhật yêu cầu truy xuất của các thị trường nhập khẩu.",
+    ),
+    Event(
+        "Giáo dục nghề và việc làm ở nước ngoài",
+        "Vocational Training and Work Abroad",
+        "Bàn cách đào tạo theo yêu cầu của đối tác.",
+    ),
+    Event(
+        "Đô thị ven biển thích ứng khí hậu",
+        "Coastal Cities Adapting to Climate",
+        "Trao đổi giải pháp chống sạt lở và ngập.",
+    ),
 )
