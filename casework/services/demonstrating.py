@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import func, select
 
@@ -20,7 +21,7 @@ def open_verified_account(casework: Casework, new: NewAccount, at: datetime) -> 
             account = Account(
                 kind=new.kind, name=new.name, email=new.email, phone=new.phone, tax_code=new.tax_code,
                 personal_id=new.personal_id, passport_number=new.passport_number, nationality=new.nationality,
-                address=new.address, language=new.language, password_hash=hash_of(new.password),
+                address=new.address, language=new.language, password_hash=_known_hash(new.password),
                 email_verified_at=at, session_epoch=0, created_at=at,
             )
             session.add(account)
@@ -37,3 +38,9 @@ def dossiers_so_far(casework: Casework) -> int:
     """How many dossiers there are: the demonstration goes on where it was interrupted."""
     with casework.database.reading() as session:
         return session.scalar(select(func.count()).select_from(Dossier)) or 0
+
+
+@cache
+def _known_hash(password: str) -> str:
+    """Made once for each password: the demonstration tells everybody its passwords, so a shared salt gives nothing away."""
+    return hash_of(password)
