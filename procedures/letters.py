@@ -13,7 +13,13 @@ COMMITTEE = "committee"
 
 
 def compose(
-    content: Mapping[str, Any], office: Mapping[str, str], *, body: str, number: int | None, symbol: str, issued_on: date | None,
+    content: Mapping[str, Any],
+    office: Mapping[str, str],
+    *,
+    body: str,
+    number: int | None,
+    symbol: str,
+    issued_on: date | None,
     signer: str = "",
 ) -> dict[str, Any]:
     """The data of a letter (see casework.gateways.papers.LetterData). Without a number it is marked as a draft.

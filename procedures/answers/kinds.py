@@ -54,8 +54,18 @@ def _visible(text: str) -> str:
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         raise Unclean(Code.CONTROL_CHARACTERS)
     return "".join(
-        sign for sign in text if sign not in INVISIBLE and (sign.isspace() or unicodedata.category(sign) != "Cc")
+        sign
+        for sign in text
+        if sign not in INVISIBLE
+        and not is_noncharacter(sign)
+        and (sign.isspace() or unicodedata.category(sign) != "Cc")
     )
+
+
+def is_noncharacter(sign: str) -> bool:
+    """One of the 66 code points that never stand for a character; a word processor refuses a document with one."""
+    point = ord(sign)
+    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
 
 
 def _fitting(field: Field, text: str) -> str | None:

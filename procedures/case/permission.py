@@ -32,8 +32,9 @@ class Situation:
         return self.definition.variant(self.case.variant)
 
     def facts(self, at: datetime) -> dict[str, Any]:
-        """Answers and derived facts on the local date of `at`, for conditions to look at."""
-        return self.definition.facts(self.answers, self.parameters, at.astimezone(OFFICE_TIME).date())
+        """Answers and derived facts on the local date of `at`; `derive` finds the variant among its parameters."""
+        known = {**self.parameters, "variant": self.case.variant}
+        return self.definition.facts(self.answers, known, at.astimezone(OFFICE_TIME).date())
 
 
 def available(situation: Situation, actor: Actor, at: datetime) -> tuple[Action, ...]:

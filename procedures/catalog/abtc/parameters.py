@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from procedures.definition import Citation, Parameter, Text, Variant
+from procedures.definition import Parameter, Text, Variant
 from procedures.standard import INTERNAL
+from procedures.standard.limits import limit_parameters
 
 EACH, ONE_LETTER = "each", "one_letter"
 PAPERS_BY = Parameter(
@@ -19,18 +20,4 @@ PAPERS_BY = Parameter(
 
 def parameters_of(variants: tuple[Variant, ...]) -> tuple[Parameter, ...]:
     """How papers are written, and the committed limit of every leg that the office may shorten."""
-    limits = [
-        Parameter(
-            f"limit.{variant.code}.{leg.code}",
-            leg.committed,
-            Text(
-                f"Thời hạn cam kết: {leg.label.vi} ({variant.name.vi})",
-                f"Committed limit: {leg.label.en} ({variant.name.en})",
-            ),
-            Citation(leg.citation.document, leg.citation.article, to_be_confirmed=True),
-        )
-        for variant in variants
-        for leg in variant.legs
-        if leg.may_be_shortened
-    ]
-    return (PAPERS_BY, *limits)
+    return (PAPERS_BY, *limit_parameters(variants))

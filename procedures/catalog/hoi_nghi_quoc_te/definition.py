@@ -9,6 +9,7 @@ from procedures.catalog.hoi_nghi_quoc_te.parameters import QD_541, parameters
 from procedures.catalog.hoi_nghi_quoc_te.sources import DECISION_DATE, DELEGATION, DUTIES, SHORTENED, SUPPLEMENTS, qd06
 from procedures.definition import Applicant, Citation, Definition, Parameter, SupplementRules, Text, Variant
 from procedures.standard import RECEPTION
+from procedures.standard.limits import consultation_parameters, limit_parameters
 
 NOTES = (
     Text(
@@ -73,20 +74,26 @@ def _version(
     )
 
 
+def limits_of(variants: tuple[Variant, ...]) -> tuple[Parameter, ...]:
+    """What the office may shorten: the legs, and the time it gives to the bodies it asks (at most 15 days, Điều 5)."""
+    bodies = {body.code: body for variant in variants for body in variant.bodies}
+    return (*limit_parameters(variants), *consultation_parameters(bodies.values()))
+
+
 VERSIONS = (
     _version(
         "2020-04",
         date(2020, 4, 15),
         Citation("QĐ 06/2020/QĐ-TTg", "", DECISION_DATE),
         workflow.ORDINARY_VARIANTS,
-        parameters(()),
+        (*parameters(()), *limits_of(workflow.ORDINARY_VARIANTS)),
     ),
     _version(
         "2021-06",
         date(2021, 6, 1),
         SHORTENED,
         workflow.SHORTENED_VARIANTS,
-        parameters((QD_541,)),
+        (*parameters((QD_541,)), *limits_of(workflow.SHORTENED_VARIANTS)),
         (DELEGATION,),
     ),
 )

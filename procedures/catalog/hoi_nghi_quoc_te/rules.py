@@ -95,10 +95,15 @@ def route(answers: Answers, parameters: Parameters) -> Route:
 
 
 def derive(answers: Answers, parameters: Parameters, on: date) -> dict[str, Any]:
-    """`delegation` ("valid" or "none") with its form, and `consultation` ("expected" or "none") on a local date."""
-    delegation = delegation_on(parameters, on, str(answers.get("request") or ""))
+    """`delegation` ("valid" or "none") with its form, and `consultation` ("expected" or "none") on a local date.
+
+    The variant an officer routed the dossier to (`parameters["variant"]`) counts before the answers.
+    """
+    request = str(parameters.get("variant") or answers.get("request") or "").partition("_")[0]
+    delegation = delegation_on(parameters, on, request)
     policy = parameters.get("consultation", "by_answers")
-    expected = policy == "always" or (policy == "by_answers" and _concerns_others(answers))
+    for_pm = str(parameters.get("variant", "")).endswith("_pm")
+    expected = policy == "always" or (policy == "by_answers" and (for_pm or _concerns_others(answers)))
     return {
         "delegation": "valid" if delegation else "none",
         "delegation_form": delegation["form"] if delegation else "",

@@ -23,6 +23,7 @@ from procedures.catalog.hop_phap_hoa_lanh_su.sources import (
 from procedures.catalog.hop_phap_hoa_lanh_su.workflow import variants
 from procedures.definition import Applicant, Citation, Definition, SupplementRules, Text
 from procedures.standard import RECEPTION, SUPPLEMENT
+from procedures.standard.limits import limit_parameters
 
 ELECTRONIC = Citation(ND196, "Mục 2a Chương II", to_be_confirmed=True)
 
@@ -91,7 +92,7 @@ def definition(edition: Edition) -> Definition:
         endings=ENDINGS,
         rules=RULES,
         forms=FORMS,
-        parameters=PARAMETERS,
+        parameters=(*PARAMETERS, *limit_parameters(variants(edition))),
         notes=_notes(edition),
         items="documents",
         item_title=title_of_document,

@@ -37,10 +37,8 @@ def _identity(answers: Mapping[str, Any]) -> str:
 
 
 def _use(answers: Mapping[str, Any]) -> str:
-    country = both(COUNTRIES["VN"] if answers.get("direction") == INCOMING else COUNTRIES[answers["country"]])
-    return (
-        f"{country}; mục đích / purpose: {PURPOSES.get(answers.get('purpose', ''), answers.get('purpose_other', ''))}"
-    )
+    used_in = COUNTRIES.get("VN" if answers.get("direction") == INCOMING else answers.get("country", ""))
+    return f"{both(used_in) if used_in else ''}; mục đích / purpose: {PURPOSES.get(answers.get('purpose', ''), answers.get('purpose_other', ''))}"
 
 
 def _return(answers: Mapping[str, Any]) -> str:
