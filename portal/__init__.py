@@ -3,6 +3,7 @@
 from portal import (
     accounts,
     dossier,
+    duties,
     filing,
     forms,
     home,
@@ -17,6 +18,6 @@ from portal import (
 )
 from portal.blueprint import blueprint
 
-VIEWS = (accounts, dossier, filing, forms, home, papers, passwords, procedures, profile, review, supplement, tracking, verify)
+VIEWS = (accounts, dossier, duties, filing, forms, home, papers, passwords, procedures, profile, review, supplement, tracking, verify)
 
 __all__ = ["VIEWS", "blueprint"]

@@ -2,21 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint
 
 from web.current import casework
 from web.limits import limit_text
 
 blueprint = Blueprint("portal", __name__, template_folder="templates")
 blueprint.add_app_template_filter(limit_text, "limit_text")
-
-
-@blueprint.before_request
-def refuse_unreadable_addresses() -> Response | None:
-    """No page has an address with a null character, and a database may not be asked for one."""
-    if "\x00" in request.path:
-        return Response("404\n", 404, mimetype="text/plain")
-    return None
 
 
 @blueprint.context_processor

@@ -174,7 +174,7 @@ def withdraw_now(code: str) -> Any:
     mine = my_dossier(casework(), code, actor(), now())
     action, seen = mine.action_of(ActionKind.WITHDRAW), request.form.get("version", "")
     try:
-        if action is None or not seen.isdecimal():
+        if action is None or not seen.isdecimal() or len(seen) > 9:
             raise Refused("not_in_this_state")
         act(casework(), code, action.code, request.form, by=actor(), at=now(), seen=int(seen))
     except InvalidInputs as wrong:

@@ -76,7 +76,7 @@ def stop(slug: str, draft: str) -> str | Response:
 def autosave(draft: str) -> Any:
     """Keep one answer: JSON {path, value} → {saved_at, version}, or 422 with what is wrong with it."""
     _csrf().protect()
-    given = request.get_json(silent=True)
+    given = _given_json()
     if not isinstance(given, dict) or not isinstance(given.get("path"), str) or len(given["path"]) > 200:
         abort(400)
     try:
@@ -91,6 +91,14 @@ def autosave(draft: str) -> Any:
 def _let_autosave_answer_401(state: Any) -> None:
     """A lost session loses its token too: sign-in is asked about first, the token by the view itself."""
     state.app.extensions["csrf"].exempt(autosave)
+
+
+def _given_json() -> Any:
+    """The JSON of the request; None for what is none, or is nested as no answer is."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _csrf() -> CSRFProtect:

@@ -75,7 +75,7 @@ def field_name(code: str, item: int) -> str:
 def parse_name(name: str) -> Key | None:
     """Component and item of a field name; None for anything else."""
     parts = name.split(":")
-    if len(parts) != 3 or parts[0] != "paper" or not parts[2].lstrip("-").isdecimal() or len(parts[2]) > 4:
+    if len(parts) != 3 or parts[0] != "paper" or not parts[2].removeprefix("-").isdecimal() or len(parts[2]) > 4:
         return None
     return parts[1], int(parts[2])
 

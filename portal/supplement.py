@@ -60,8 +60,9 @@ def send_supplement(code: str) -> Any:
 
 def _send(mine: MyDossier, typed: Mapping[str, Any]) -> Any:
     code, seen = mine.dossier.code, request.form.get("version", "")
+    known = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
     try:
-        answer_supplement(casework(), code, typed, by=actor(), at=now(), seen=int(seen) if seen.isdecimal() else -1)
+        answer_supplement(casework(), code, typed, by=actor(), at=now(), seen=known)
     except InvalidInputs as wrong:
         return _show(my_dossier(casework(), code, actor(), now()), typed, errors=wrong.errors), 422
     except Refused as refused:

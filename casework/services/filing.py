@@ -71,6 +71,8 @@ def submit(casework: Casework, draft_id: str, account_id: int, at: datetime) -> 
             raise DraftNotFound(draft_id)
         if draft.dossier_id is not None:
             return session.get_one(Dossier, draft.dossier_id).code
+        if draft.expires_at <= at:
+            raise DraftNotFound(draft_id)
         account = session.get_one(Account, account_id)
         filing = _filing_of(session, casework, draft, account, at)
         dossier = file_dossier(session, casework, filing, at)
