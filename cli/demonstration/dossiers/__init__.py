@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from random import Random
 
 from casework.context import Casework
 from casework.queries.law_in_force import current_calendar
 from cli.demonstration.dossiers.agenda import Clock, run
 from cli.demonstration.dossiers.applicants import Applicants
 from cli.demonstration.dossiers.books import NumberBooks
+from cli.demonstration.dossiers.chance import chance
 from cli.demonstration.dossiers.desks import Desks
 from cli.demonstration.dossiers.hours import Hours, local_date
 from cli.demonstration.dossiers.matter import Office
@@ -44,13 +44,13 @@ def load_dossiers(
     with casework.database.reading() as session:
         hours = Hours(current_calendar(session))
     clock = Clock(start)
-    books = NumberBooks(Random(f"{seed} books"))  # noqa: S311 - chance of a demonstration, nothing secret
+    books = NumberBooks(chance(seed, "books"))
     office = Office(casework, clock, hours, Desks(casework), books, Scans())
     applicants = Applicants(casework, start)
     courses = list(courses_of_stories(Stage(office, applicants, start, end, seed)))[:count]
-    plots = chosen(count - len(courses), Random(f"{seed} plots"))  # noqa: S311
+    plots = chosen(count - len(courses), chance(seed, "plots"))
     for number, plot in enumerate(plots):
-        rng = Random(f"{seed} {number}")  # noqa: S311
+        rng = chance(seed, number)
         courses.append(begin(plot, number, office, applicants, start, end, rng))
     run(courses, clock, end, _counting(progress, len(courses)))
     return office.codes

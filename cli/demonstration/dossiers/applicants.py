@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from random import Random
 from typing import Any
 
 from casework.context import Casework
 from casework.models import Account
 from casework.services.accounts import NewAccount
 from casework.services.demonstrating import open_verified_account
+from cli.demonstration.dossiers.chance import chance
 from cli.demonstration.dossiers.names import FIRMS, FOREIGN_ORGANISERS, ORGANISERS, Firm, Organiser, person_name
 from cli.demonstration.people import CITIZENS, PASSWORD
 from procedures.catalog.abtc.samples import tax_code
@@ -63,7 +63,7 @@ class Applicants:
         """A citizen; sex, name and personal number agree."""
         place = number % PERSONS
         female = place % 2 == 1
-        name = person_name(Random(f"person {place}"), female)  # noqa: S311 - an invented name, nothing secret
+        name = person_name(chance("person", place), female)
         personal_id = f"051{1 if female else 0}{80 + place % 20:02d}{place:06d}"
         address = f"Số {place + 3} đường Ví Dụ, xã Sông Mẫu, tỉnh Bình Sơn"
         return self._new("person", name, f"cong-dan-{place + 1}", address, personal_id=personal_id)

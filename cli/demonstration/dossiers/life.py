@@ -51,6 +51,8 @@ def usual(matter: Matter, pace: Pace, until: str = "") -> Iterator[datetime]:
         if state == "consulting":
             yield from opinions(matter, pace)
             continue
+        if state == "forwarding" and not matter.carried:
+            yield from carry(matter)
         if _has_to_ask(matter):
             yield from ask(matter, pace)
             continue
@@ -102,3 +104,12 @@ def opinions(matter: Matter, pace: Pace) -> Iterator[datetime]:
         )
     yield hours.after(matter.now, rng.randint(20, 200))
     matter.take("close_consultation")
+
+
+def carry(matter: Matter) -> Iterator[datetime]:
+    """Now and then the originals are carried from the counter to the registry with both signatures."""
+    matter.carried = True
+    if matter.rng.random() < 0.4 and matter.may_hand(Role.RECEPTION, Role.CLERK):
+        movement = matter.hand("Bản chính và bản sao theo danh sách đã nhận", Role.RECEPTION, Role.CLERK)
+        yield matter.hours.after(matter.now, matter.rng.randint(5, 40))
+        matter.signed_for(movement, Role.CLERK)

@@ -12,6 +12,7 @@ from casework.context import Casework
 from casework.models import Account
 from casework.queries.desks import open_duty
 from casework.queries.dossier_page import components_of
+from casework.queries.officers import units
 from casework.queries.situations import DossierNotFound, Loaded, load
 from casework.queries.surroundings import surroundings_of
 from casework.services.acting import act, action_named
@@ -29,6 +30,7 @@ from cli.demonstration.dossiers.books import NumberBooks
 from cli.demonstration.dossiers.desks import Desks
 from cli.demonstration.dossiers.filling import filled
 from cli.demonstration.dossiers.hours import Hours, local_date
+from cli.demonstration.dossiers.law import law_on
 from cli.demonstration.dossiers.scans import Scans
 from procedures.case.events import Actor
 from procedures.case.inputs import inputs_for
@@ -59,6 +61,7 @@ class Matter:
     rng: Random
     code: str = ""
     handler: int | None = None
+    carried: bool = False
     _loaded: Loaded | None = None
 
     @property
@@ -89,7 +92,7 @@ class Matter:
         except NotComplete as lacking:
             if lacking.errors:
                 raise
-            definition = casework.registry.in_force(slug, local_date(self.now))
+            definition = law_on(casework, slug, local_date(self.now))
             for component, item in lacking.missing:
                 upload = self.office.scans.of(definition, component)
                 attach_to_draft(casework, draft, account.id, component, item, [upload], self.now)
@@ -117,7 +120,7 @@ class Matter:
             around = surroundings_of(session, self.office.casework, situation)
         fields = inputs_for(action, situation.definition, situation.case, around)
         for _ in range(TRIES):
-            inputs = filled(self, loaded, action, fields) | given
+            inputs = {**filled(self, loaded, action, fields), **given}
             try:
                 done = act(
                     self.office.casework,
@@ -169,6 +172,13 @@ class Matter:
         """Paper leaves the hands of one unit for another's; returns what the receiver signs for."""
         desks = self.office.desks
         return give(self.office.casework, self.code, what, desks.seat(to).unit, desks.seat(frm).actor, self.now)
+
+    def may_hand(self, frm: Role, to: Role) -> bool:
+        """Whether the two sit in different units of this office."""
+        desks, casework = self.office.desks, self.office.casework
+        with casework.database.reading() as session:
+            known = units(session, casework)
+        return desks.seat(to).unit in known and desks.seat(frm).unit != desks.seat(to).unit
 
     def signed_for(self, movement: int, to: Role) -> None:
         """The receiver signs."""

@@ -13,6 +13,7 @@ from cli.demonstration.dossiers import answers
 from cli.demonstration.dossiers.agenda import Course
 from cli.demonstration.dossiers.applicants import Applicants
 from cli.demonstration.dossiers.hours import local_date
+from cli.demonstration.dossiers.law import law_on
 from cli.demonstration.dossiers.matter import Matter, Office
 from cli.demonstration.dossiers.names import EVENTS, FIRMS
 from cli.demonstration.dossiers.pace import A_DAY, Pace
@@ -176,7 +177,7 @@ def _so_that_it_stands(
 ) -> tuple[datetime, Pace]:
     """When to file and how fast to go, so that the dossier has come to `stay` now: fresh, due soon or overdue."""
     hours = office.hours
-    definition = office.casework.registry.in_force(plot.slug, local_date(until))
+    definition = law_on(office.casework, plot.slug, local_date(until))
     parameters = definition.merged_parameters({}) | {"on": local_date(until)}
     variant = definition.variant(definition.route(given, parameters).variant)
     if plot.stay == variant.initial:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from cli.demonstration.dossiers.hours import local_date
 from cli.demonstration.dossiers.life import usual
@@ -183,7 +184,8 @@ def refused_in_part(matter: Matter, pace: Pace) -> Iterator[datetime]:
         LEGALIZATION: "Chữ ký của người ký giấy tờ không khớp mẫu đã giới thiệu.",
     }[loaded.dossier.slug]
     action = "receive_back" if loaded.dossier.slug == LEGALIZATION else "propose"
-    matter.take(action, **{f"outcome{key}": "refused", f"reason{key}": why})
+    found: dict[str, Any] = {f"outcome{key}": "refused", f"reason{key}": why}
+    matter.take(action, **found)
 
 
 FIRST_DESK = {ABTC: "appraising", CONFERENCE: "appraising", LEGALIZATION: "forwarding"}

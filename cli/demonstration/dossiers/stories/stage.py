@@ -11,6 +11,7 @@ from typing import Any
 from casework.models import Account
 from cli.demonstration.dossiers.agenda import Course
 from cli.demonstration.dossiers.applicants import Applicants
+from cli.demonstration.dossiers.chance import chance
 from cli.demonstration.dossiers.hours import local_date
 from cli.demonstration.dossiers.matter import Matter, Office
 
@@ -29,7 +30,7 @@ class Stage:
     seed: int
 
     def rng(self, name: str) -> Random:
-        return Random(f"{self.seed} {name}")  # noqa: S311 - chance of a demonstration, nothing secret
+        return chance(self.seed, name)
 
     def day(self, ago: int, clock: str) -> datetime:
         """A time so many days before the end, but not before the start."""

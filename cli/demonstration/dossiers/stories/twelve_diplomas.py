@@ -42,6 +42,7 @@ def courses(stage: Stage) -> Iterator[tuple[datetime, Course]]:
 def _told(matter: Matter) -> Iterator[datetime]:
     pace = Pace("on_time")
     yield from usual(matter, pace, until="forwarding")
+    matter.carried = True
     movement = matter.hand(PAPERS, Role.RECEPTION, Role.CLERK)
     yield matter.hours.after(matter.now, 25)
     matter.signed_for(movement, Role.CLERK)
