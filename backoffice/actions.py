@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
 from backoffice.navigation import WORKS
+from casework.gateways.storage import StorageUnavailable
 from casework.gateways.uploads import UploadRefused
 from casework.queries.dossier_page import ActionForm, action_form
 from casework.services.acting import InvalidInputs, Stale, act
 from casework.services.paperwork import NumberTaken
-from casework.services.uploading import Upload
+from casework.services.uploading import NOT_STORED, Upload
 from procedures.answers import AnswerError
 from procedures.case.decide import Refused
 from procedures.definition import ActionKind, Field, Kind, Text
@@ -26,7 +27,9 @@ from web.form_builder import form_for, raw_answers
 from web.timeline import Reader, timeline_items
 from web.words import refusal_message, upload_message
 
-TAKES_FILES = frozenset({ActionKind.RECORD_OPINION, ActionKind.RECEIVE_BACK, ActionKind.SEND, ActionKind.RECEIVE_ORIGINALS})
+TAKES_FILES = frozenset(
+    {ActionKind.RECORD_OPINION, ActionKind.RECEIVE_BACK, ActionKind.SEND, ActionKind.RECEIVE_ORIGINALS}
+)
 LEAVES_MY_SIGHT = frozenset({ActionKind.MOVE, ActionKind.DECLINE_MOVE})
 ASKS_FOR_PAPERS = frozenset({ActionKind.REQUEST_SUPPLEMENT, ActionKind.STILL_INCOMPLETE})
 
@@ -60,6 +63,8 @@ def take_action(code: str, action: str) -> Any:
         return _page(form, raw, (_number_taken(taken),)), 422
     except UploadRefused as refused:
         return _page(form, raw, file_errors=[upload_message(refused)]), 422
+    except StorageUnavailable:
+        return _page(form, raw, (_said("", upload_message(UploadRefused(NOT_STORED))),)), 503
     except Refused as refused:
         return _page(form, raw, (_said(refused.path, refusal_message(refused)),)), 422
     flash(_("Đã ghi: %(what)s.", what=text(form.action.label)), "success")

@@ -15,7 +15,7 @@ from procedures.definition import Role
 from web.access import officer
 from web.current import actor, casework, now
 
-LARGEST = 256 * 1024
+LARGEST = 1024 * 1024
 LONGEST_NOTE = 300
 
 
@@ -43,7 +43,7 @@ def try_calendar() -> Any:
     if problem:
         return _page(problem, note=note), 422
     try:
-        moved = preview_calendar(casework(), toml)
+        moved = preview_calendar(casework(), toml, now())
     except CalendarError as wrong:
         return _page(_("Tệp lịch chưa đúng, chưa có gì thay đổi. Chỗ sai:"), str(wrong), note), 422
     return _page(note=note, toml=toml, moved=moved)
@@ -67,16 +67,14 @@ def _read(data: bytes) -> tuple[str, str]:
     if not data:
         return "", _("Chưa chọn tệp lịch.")
     if len(data) > LARGEST:
-        return "", _("Tệp lịch quá lớn (tối đa 256 KB).")
+        return "", _("Tệp lịch quá lớn (tối đa 1 MB).")
     try:
         return data.decode(), ""
     except UnicodeDecodeError:
         return "", _("Tệp lịch phải là văn bản UTF-8.")
 
 
-def _page(
-    problem: str = "", detail: str = "", note: str = "", toml: str = "", moved: list[Moved] | None = None
-) -> str:
+def _page(problem: str = "", detail: str = "", note: str = "", toml: str = "", moved: list[Moved] | None = None) -> str:
     return render_template(
         "backoffice/calendar.html",
         revisions=calendar_revisions(casework()),

@@ -35,6 +35,8 @@ from web.current import actor, casework, now
 from web.form_builder import form_for
 from web.words import error_message, refusal_message
 
+LARGEST_ID = 2**31 - 1
+
 
 @blueprint.get("/ho-so/<code>")
 @officer(*SEES_DOSSIERS)
@@ -43,7 +45,9 @@ def dossier(code: str) -> Any:
     return _page(code)
 
 
-def _page(code: str, typed: Mapping[str, Any] | None = None, errors: Sequence[AnswerError] = (), where: str = "") -> Any:
+def _page(
+    code: str, typed: Mapping[str, Any] | None = None, errors: Sequence[AnswerError] = (), where: str = ""
+) -> Any:
     """The page, or the page again with what was typed at `where` and what is wrong with it."""
     page = dossier_page(casework(), code, actor(), now())
     typed, wrong = typed or {}, {one: errors if where == one else () for one in ("note", "give", "check")}
@@ -116,7 +120,7 @@ def _findings() -> dict[tuple[str, int], checking.Finding]:
     found = {}
     for name, value in request.form.items():
         component, _colon, item = name.removeprefix("finding-").rpartition(":")
-        if name.startswith("finding-") and component and item.removeprefix("-").isdigit() and len(item) < 5:
+        if name.startswith("finding-") and component and item.removeprefix("-").isdecimal() and len(item) < 5:
             remark = request.form.get(f"remark-{component}:{item}", "")
             found[(component, int(item))] = checking.Finding(value, remark)
     return found
@@ -139,6 +143,8 @@ def give_papers(code: str) -> Any:
 @officer(*WORKS)
 def receive_papers(code: str, movement_id: int) -> Any:
     """Sign for paper: the receiver's name and time."""
+    if movement_id > LARGEST_ID:
+        abort(404)
     try:
         custody.receive(casework(), code, movement_id, actor(), now())
     except Refused as refused:

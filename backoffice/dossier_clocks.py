@@ -20,7 +20,9 @@ def clocks_shown(page: DossierPage, at: datetime) -> list[dict[str, Any]]:
     state = page.situation.variant.state(case.state)
     shown = [_overall(page, at)]
     if clocks.reception.due_at:
-        shown.append(_running(page, clocks.reception, at, _("Kiểm tra tiếp nhận"), page.situation.definition.reception_limit))
+        shown.append(
+            _running(page, clocks.reception, at, _("Kiểm tra tiếp nhận"), page.situation.definition.reception_limit)
+        )
     elif clocks.step.due_at and state.phase is not Phase.CLOSED:
         limit = state.step.limit if state.step and state.phase is not Phase.CITIZEN else ""
         shown.append(_running(page, clocks.step, at, _("Bước này: %(step)s", step=text(state.label)), limit))

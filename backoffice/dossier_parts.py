@@ -170,8 +170,15 @@ def movements_shown(page: DossierPage, at: datetime) -> list[dict[str, Any]]:
         {
             "id": one.id,
             "what": one.what,
-            "given": _("%(who)s (%(unit)s) giao %(when)s", who=one.giver_name, unit=one.from_unit, when=vn_datetime(one.given_at)),
-            "received": _("%(who)s nhận %(when)s", who=one.receiver_name, when=vn_datetime(one.received_at)) if one.received_at else "",
+            "given": _(
+                "%(who)s (%(unit)s) giao %(when)s",
+                who=one.giver_name,
+                unit=one.from_unit,
+                when=vn_datetime(one.given_at),
+            ),
+            "received": _("%(who)s nhận %(when)s", who=one.receiver_name, when=vn_datetime(one.received_at))
+            if one.received_at
+            else "",
             "to_unit": one.to_unit,
             "due": vn_datetime(one.due_at),
             "late": (one.received_at or at) > one.due_at,

@@ -48,9 +48,11 @@ def wanted_from_address(default_scope: str = MINE) -> Wanted:
 
 def _day(given: str) -> datetime | None:
     try:
-        return datetime.combine(date.fromisoformat(given), time(), OFFICE_TIME)
+        on = date.fromisoformat(given)
     except ValueError:
         return None
+    # Earlier, the instant in UTC would lie before the first year there is.
+    return datetime.combine(on, time(), OFFICE_TIME) if on.year > 1 else None
 
 
 def address(wanted: Wanted, endpoint: str = "backoffice.worklist", **more: Any) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import render_template, request, url_for
+from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
 from casework.queries.journal import Entry, events
 from casework.queries.keyset import place_from
-from procedures.definition import Role
+from procedures.definition import ActionKind, Role
 from web.access import officer
 from web.current import actor, casework, now
 from web.filters import text, vn_datetime
@@ -37,15 +38,16 @@ def _link(place: Any, words: str) -> str | None:
 
 
 def _row(one: Entry) -> dict[str, Any]:
-    variant = casework().registry.version(one.slug, one.definition_version).variant(one.variant)
-    labels = {action.code: text(action.label) for action in variant.actions}
-    states = {state.code: text(state.label) for state in variant.states}
+    """One event in words; a dossier may have changed its variant since, so every variant is asked for the label."""
+    definition = casework().registry.version(one.slug, one.definition_version)
+    labels = {action.code: text(action.label) for variant in definition.variants for action in variant.actions}
+    states = {state.code: text(state.label) for variant in definition.variants for state in variant.states}
     return {
         "url": url_for("backoffice.dossier", code=one.code),
         "code": one.code,
         "at": vn_datetime(one.at),
         "who": one.actor_name or role_name(one.actor_kind),
-        "what": labels.get(one.action, one.action),
+        "what": labels.get(one.action) or (_("Nộp hồ sơ") if one.kind == ActionKind.SUBMIT else one.action),
         "state": states.get(one.state, one.state),
         "sequence": one.sequence,
     }

@@ -33,9 +33,9 @@ def _entry(roles: frozenset[Role], endpoint: str, label: str, icon: str, here: s
 def _entries() -> tuple[tuple[frozenset[Role], str, str, str], ...]:
     return (
         (WORKS, "backoffice.worklist", _("Việc cần làm"), "check"),
+        (frozenset({Role.AUDITOR}), "backoffice.journal", _("Nhật ký"), "file"),
         (SEES_DOSSIERS, "backoffice.search", _("Tìm kiếm"), "search"),
         (frozenset({Role.DIRECTOR}), "backoffice.overview", _("Tổng quan"), "clock"),
-        (frozenset({Role.AUDITOR}), "backoffice.journal", _("Nhật ký"), "file"),
         (frozenset({Role.ADMINISTRATOR}), "backoffice.calendar", _("Lịch làm việc"), "clock"),
         (frozenset({Role.ADMINISTRATOR}), "backoffice.parameters", _("Tham số"), "edit"),
     )

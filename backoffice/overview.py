@@ -53,7 +53,11 @@ def _open_figures(page: Worklist) -> list[dict[str, Any]]:
 
 def _on_time(month: OnTime) -> dict[str, Any]:
     percent = f"{vn_number(month.percent)} %" if month.percent is not None else "–"
-    note = _("%(done)s trên %(all)s hồ sơ", done=month.on_time, all=month.finished) if month.finished else _("chưa có hồ sơ xong")
+    note = (
+        _("%(done)s trên %(all)s hồ sơ", done=month.on_time, all=month.finished)
+        if month.finished
+        else _("chưa có hồ sơ xong")
+    )
     link = address(Wanted(scope=ALL, finished_since=month.since), "backoffice.search")
     return {"value": percent, "label": _("đúng hạn tháng này"), "url": link, "note": note, "kind": "done"}
 

@@ -38,6 +38,8 @@ def paper_name(paper: Paper) -> str:
     words = {
         "submission": _("Tờ trình"),
         "consultation": _("Văn bản lấy ý kiến: %(body)s", body=paper.title),
+        "received": _("Danh sách bản chính đã nhận"),
+        "dispatch": _("Danh sách gửi kèm giấy tờ"),
         "receipt": _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
         "supplement_slip": _("Phiếu yêu cầu bổ sung"),
         "refusal_slip": _("Phiếu từ chối tiếp nhận"),

@@ -97,9 +97,7 @@ def _html(name: str) -> str:
     return name.replace(".", "-")
 
 
-def _page(
-    slug: str, values: Sequence[SetParameter], raw: Mapping[str, Any], errors: Sequence[AnswerError] = ()
-) -> str:
+def _page(slug: str, values: Sequence[SetParameter], raw: Mapping[str, Any], errors: Sequence[AnswerError] = ()) -> str:
     built = form_for(_fields(values), raw, errors)
     return render_template("backoffice/parameter_form.html", definition=_definition(slug), built=built)
 
@@ -112,4 +110,3 @@ def _worded(error: AnswerError) -> AnswerError:
     }
     said = words.get(error.code)
     return AnswerError(error.path, error.code, {}, Text(said, said)) if said else error
-

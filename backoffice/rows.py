@@ -68,7 +68,9 @@ def _clock(
     if not known:
         return None
     due_at = min(known)
-    return clock_shown(calendar, due_at, at, step_limit(entry, definition, state) if due_at == entry.step_due_at else "")
+    return clock_shown(
+        calendar, due_at, at, step_limit(entry, definition, state) if due_at == entry.step_due_at else ""
+    )
 
 
 def _answer_by(entry: Entry) -> str | None:

@@ -42,9 +42,7 @@ COLUMNS = (
 )
 
 
-def events(
-    casework: Casework, actor: Actor, words: str = "", place: Place | None = None, size: int = PAGE
-) -> PageOf:
+def events(casework: Casework, actor: Actor, words: str = "", place: Place | None = None, size: int = PAGE) -> PageOf:
     """A page of entries; `words` is a part of a code or of a name."""
     query = select(*COLUMNS).join(Dossier, Dossier.id == DossierEvent.dossier_id).where(visible_to(actor))
     if words:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
@@ -19,6 +19,8 @@ from procedures.case.permission import Situation
 from procedures.definition import Role
 
 ACTION_FILES = "action:"
+# Letters that somebody words; lists and slips say what happened and are not reworded.
+WRITTEN = frozenset({"submission", "consultation", "result"})
 
 
 class PaperNotFound(LookupError):
@@ -44,13 +46,14 @@ def files_of(session: Session, dossier_id: int, situation: Situation) -> tuple[A
     query = select(Attachment).where(Attachment.dossier_id == dossier_id, Attachment.removed_at.is_(None))
     pending = situation.case.open_supplement
     if pending is not None and pending.answered_at is None:
-        query = query.where(Attachment.supplement != pending.number)
+        query = query.where(or_(Attachment.supplement != pending.number, Attachment.id.in_(pending.sent)))
     return tuple(session.scalars(query.order_by(Attachment.uploaded_at, Attachment.id)))
 
 
 def papers_of(session: Session, dossier_id: int) -> tuple[Paper, ...]:
     """Every paper the office made, in the order of their making."""
-    return tuple(session.scalars(select(Paper).where(Paper.dossier_id == dossier_id).order_by(Paper.created_at, Paper.id)))
+    query = select(Paper).where(Paper.dossier_id == dossier_id)
+    return tuple(session.scalars(query.order_by(Paper.created_at, Paper.code, Paper.item)))
 
 
 def papers_page(casework: Casework, code: str, actor: Actor) -> tuple[Loaded, tuple[tuple[Paper, bool], ...]]:
@@ -87,6 +90,8 @@ def attachment(casework: Casework, code: str, attachment_id: str, actor: Actor) 
 def may_edit(situation: Situation, paper: Paper, actor: Actor) -> bool:
     """A draft is edited by whose desk it is on: the specialist assigned, the head of the division, the director who reviews."""
     state = situation.variant.state(situation.case.state)
+    if paper.code.split(":", 1)[0] not in WRITTEN:
+        return False
     if paper.number is not None or situation.case.closed_at is not None or state.step is None:
         return False
     desk, of_division = state.step.role, actor.division == situation.case.division
@@ -126,4 +131,3 @@ def _differences(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
         if how != "equal":
             yield from (("removed", line) for line in old[a:b])
             yield from (("added", line) for line in new[c:d])
-

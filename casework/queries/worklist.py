@@ -111,9 +111,7 @@ def waiting_for(
         condition = and_(
             Dossier.closed_at.is_(None), visible_to(actor), in_scope(actor, wanted.scope), *_narrowed(wanted, at, soon)
         )
-        page = page_of(
-            session, entries().where(condition), (Dossier.urgent_at, Dossier.id), _by_urgency, place, size
-        )
+        page = page_of(session, entries().where(condition), (Dossier.urgent_at, Dossier.id), _by_urgency, place, size)
         facets = _facets(session, actor, wanted.words, at, soon)
     return Worklist(_as_entries(page.rows), page.previous, page.next, facets, calendar)
 

@@ -97,4 +97,9 @@ def _table(read: Sequence[Line], index: int, before: Mapping[str, Any]) -> dict[
     titles = [one.text for one in mine if one.kind == TITLE]
     headers = [one.text.split(CELLS) for one in mine if one.kind == HEADER]
     rows = [one.text.split(CELLS) for one in mine if one.kind == ROW]
-    return {**before, "title": titles[0] if titles else "", "header": headers[0] if headers else before["header"], "rows": rows}
+    return {
+        **before,
+        "title": titles[0] if titles else "",
+        "header": headers[0] if headers else before["header"],
+        "rows": rows,
+    }

@@ -15,14 +15,13 @@ from casework.context import Casework
 from casework.models import ParameterRevision
 from casework.queries.law_in_force import parameter_revision, parameters_of
 from casework.services.acting import InvalidInputs
+from casework.services.parameter_shapes import has_shape_of
 from procedures.answers import AnswerError, validate_fields
 from procedures.case.events import Actor
 from procedures.case.workbench import REVISION_FIELDS
 from procedures.clock.calendar import OFFICE_TIME
-from procedures.clock.limits import LimitError, parse_limit
 from procedures.definition import Definition, Parameter
 
-LIMIT = "limit."
 LONGEST = 100_000
 
 
@@ -130,23 +129,20 @@ def read(parameter: Parameter, text: str) -> Any:
     if len(given) > LONGEST:
         raise ValueError("too long")
     if isinstance(parameter.default, str):
-        if parameter.name.startswith(LIMIT) and not _is_limit(given):
-            raise ValueError("no limit")
-        if not given:
-            raise ValueError("empty")
+        if not given or not has_shape_of(given, parameter.default):
+            raise ValueError("empty, or no limit")
         return given
-    value = json.loads(given)
-    if type(value) is not type(parameter.default):
-        raise ValueError("of another type")
+    try:
+        value = json.loads(given, parse_constant=_no_number)
+    except RecursionError as deep:
+        raise ValueError("nested too deeply") from deep
+    if not has_shape_of(value, parameter.default):
+        raise ValueError("of another shape")
     return value
 
 
-def _is_limit(text: str) -> bool:
-    try:
-        parse_limit(text)
-    except LimitError:
-        return False
-    return True
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no number")
 
 
 def _works(definition: Definition, parameters: Mapping[str, Any], on: date) -> bool:
@@ -158,6 +154,6 @@ def _works(definition: Definition, parameters: Mapping[str, Any], on: date) -> b
         definition.variant(route.variant).committed_limit({}, known)
         if definition.guide_only:
             definition.guide_only(known)
-    except (KeyError, TypeError, ValueError, AttributeError, StopIteration):
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, StopIteration, RecursionError):
         return False
     return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import pikepdf
 from sqlalchemy import event
@@ -37,7 +38,12 @@ def one_page_pdf() -> bytes:
 
 def file_abtc(casework: Casework, account: Account, n: int = 3, at: datetime = FILED, **more: object) -> str:
     """File a complete request for the ABTC; returns its code."""
-    draft = begin_draft(casework, account.id, "abtc", sample_answers(n, **more), at)
+    return file_answers(casework, account, "abtc", sample_answers(n, **more), at)
+
+
+def file_answers(casework: Casework, account: Account, slug: str, answers: dict[str, Any], at: datetime = FILED) -> str:
+    """File these answers with every paper they need; returns the code."""
+    draft = begin_draft(casework, account.id, slug, answers, at)
     try:
         return submit(casework, draft, account.id, at)
     except NotComplete as incomplete:

@@ -53,7 +53,10 @@ def test_a_note_is_read_by_officers_and_an_empty_one_is_refused(office, desk):
     empty = reception.submit(path, button="Lưu ghi chú")
     assert empty.status_code == 422 and 'id="note-text-error"' in empty.text
     written = {"note-text": "Gọi lại <b>chiều</b> mai"}
-    assert "Gọi lại &lt;b&gt;chiều&lt;/b&gt; mai" in reception.submit(path, written, button="Lưu ghi chú", follow_redirects=True).text
+    assert (
+        "Gọi lại &lt;b&gt;chiều&lt;/b&gt; mai"
+        in reception.submit(path, written, button="Lưu ghi chú", follow_redirects=True).text
+    )
     assert "Gọi lại" in desk(Role.DIRECTOR).get(path).text
     too_long = reception.submit(path, {"note-text": "a" * 4001}, button="Lưu ghi chú")
     assert too_long.status_code == 422 and "a" * 4001 in too_long.text

@@ -37,7 +37,9 @@ def test_the_list_shows_drafts_and_letters(code, desk):
 def test_a_draft_is_edited_previewed_and_compared(code, desk):
     client = desk(Role.DIVISION_HEAD)
     path = paper_address(client, code)
-    saved = client.submit(path, {"subject": "Về việc mới", "comment": "Đổi trích yếu"}, button="Lưu thành bản mới", follow_redirects=True)
+    saved = client.submit(
+        path, {"subject": "Về việc mới", "comment": "Đổi trích yếu"}, button="Lưu thành bản mới", follow_redirects=True
+    )
     assert "Đã lưu bản 2" in saved.text and "<ins>Về việc mới</ins>" in saved.text and "Đổi trích yếu" in saved.text
     preview = client.get(f"{path}/ban-2.pdf")
     assert preview.data.startswith(b"%PDF") and preview.mimetype == "application/pdf"
@@ -88,5 +90,7 @@ def test_who_is_not_in_charge_reads_only(code, desk):
 
 def test_an_empty_subject_is_said_at_its_field(code, desk):
     client = desk(Role.DIVISION_HEAD)
-    wrong = client.submit(paper_address(client, code), {"subject": "", "recipients": "Sở Mẫu"}, button="Lưu thành bản mới")
+    wrong = client.submit(
+        paper_address(client, code), {"subject": "", "recipients": "Sở Mẫu"}, button="Lưu thành bản mới"
+    )
     assert wrong.status_code == 422 and 'id="subject-error"' in wrong.text and "Sở Mẫu</textarea>" in wrong.text

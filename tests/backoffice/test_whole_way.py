@@ -66,7 +66,12 @@ def to_the_committee(office, take, code, number="12"):
         opinion = {"body": body, "opinion": "agree", "received_on": "13/10/2026", "reference": "12/CV"}
         take(Role.SPECIALIST, code, "record_opinion", "2026-10-13T15:00", opinion)
     take(Role.SPECIALIST, code, "close_consultation", "2026-10-13T16:00")
-    proposal = {"summary": "Đủ điều kiện", "outcome_0": "granted", "outcome_1": "refused", "reason_1": "Chưa đủ 12 tháng"}
+    proposal = {
+        "summary": "Đủ điều kiện",
+        "outcome_0": "granted",
+        "outcome_1": "refused",
+        "reason_1": "Chưa đủ 12 tháng",
+    }
     take(Role.SPECIALIST, code, "propose", "2026-10-14T08:00", proposal)
     take(Role.DIVISION_HEAD, code, "endorse", "2026-10-14T09:00")
     take(Role.DIRECTOR, code, "sign_submission", "2026-10-14T10:00")
@@ -127,7 +132,11 @@ def test_a_stale_page_whose_action_is_still_open_keeps_the_form(office, desk, cl
     office.do(Role.DIVISION_HEAD, code, "reassign", vn("2026-10-06T08:30"), officer=str(again.id))
     stale = specialist.post(path, data=data)
     assert stale.status_code == 409
-    assert "Đổi người thụ lý" in stale.text and "Hộ chiếu mờ</textarea>" in stale.text and 'name="seen" value="4"' in stale.text
+    assert (
+        "Đổi người thụ lý" in stale.text
+        and "Hộ chiếu mờ</textarea>" in stale.text
+        and 'name="seen" value="4"' in stale.text
+    )
 
 
 def office_paper(code, office):
@@ -153,7 +162,12 @@ def test_what_is_wrong_is_said_at_the_field_and_the_rest_is_kept(office, desk, t
 def test_a_file_that_cannot_be_taken_is_refused_at_the_upload(office, desk, take):
     code = office.file()
     office.consult(code)
-    data = {"body": "tax", "opinion": "agree", "received_on": "13/10/2026", "files": (io.BytesIO(b"MZ\x90"), "tra-loi.pdf")}
+    data = {
+        "body": "tax",
+        "opinion": "agree",
+        "received_on": "13/10/2026",
+        "files": (io.BytesIO(b"MZ\x90"), "tra-loi.pdf"),
+    }
     wrong = take(Role.SPECIALIST, code, "record_opinion", "2026-10-13T09:00", data, lands=False)
     assert wrong.status_code == 422 and "Chỉ nhận tệp PDF" in wrong.text and 'value="13/10/2026"' in wrong.text
 
@@ -162,7 +176,15 @@ def test_a_refusal_without_its_reason_is_no_refusal(office, desk, take):
     code = office.file(persons=2)
     office.consult(code)
     for body in ("tax", "customs", "insurance", "police"):
-        office.do(Role.SPECIALIST, code, "record_opinion", vn("2026-10-13T15:00"), body=body, opinion="agree", received_on="2026-10-13")
+        office.do(
+            Role.SPECIALIST,
+            code,
+            "record_opinion",
+            vn("2026-10-13T15:00"),
+            body=body,
+            opinion="agree",
+            received_on="2026-10-13",
+        )
     office.do(Role.SPECIALIST, code, "close_consultation", vn("2026-10-13T16:00"))
     data = {"summary": "Xem xét", "outcome_0": "granted", "outcome_1": "refused"}
     wrong = take(Role.SPECIALIST, code, "propose", "2026-10-14T08:00", data, lands=False)

@@ -21,7 +21,7 @@ def test_the_door_leads_each_role_to_its_first_page(office, signed_in_officer):
     first = {
         Role.RECEPTION: LIST,
         Role.DIRECTOR: LIST,
-        Role.AUDITOR: "/can-bo/tim-kiem",
+        Role.AUDITOR: "/can-bo/nhat-ky",
         Role.ADMINISTRATOR: "/can-bo/cai-dat/lich",
     }
     for role, path in first.items():
@@ -120,7 +120,7 @@ def test_the_auditor_reads_every_event_and_nobody_else_does(office, signed_in_of
     office.assign(code)
     auditor = signed_in_officer(officer=office.officers[Role.AUDITOR])
     page = auditor.get("/can-bo/nhat-ky").text
-    assert page.index("Phân công thụ lý") < page.index("Tiếp nhận hồ sơ")
+    assert page.index("Phân công thụ lý") < page.index("Tiếp nhận hồ sơ") < page.index("Nộp hồ sơ")
     assert "Không có việc nào khớp" in auditor.get("/can-bo/nhat-ky?q=H99.01-19990101").text
     assert code in auditor.get(f"/can-bo/nhat-ky?q={code.lower()}").text
     for role in (Role.RECEPTION, Role.DIRECTOR, Role.ADMINISTRATOR):

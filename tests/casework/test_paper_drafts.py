@@ -104,14 +104,20 @@ def test_rows_added_and_removed_in_the_word_processor_stay_a_table(office, draft
 
     def change(document):
         table = document.tables[1]
-        for cell, text in zip(table.add_row().cells, ["3", "Người Mới", "01/01/1990", "X9", "01/01/2030", "Kế toán"], strict=True):
+        for cell, text in zip(
+            table.add_row().cells, ["3", "Người Mới", "01/01/1990", "X9", "01/01/2030", "Kế toán"], strict=True
+        ):
             cell.text = text
         table._tbl.remove(table.rows[1]._tr)
 
     data = edited(draft_docx(office.casework, page.paper, page.versions[0]), change)
     upload_draft(office.casework, *drafted, Upload("trinh.docx", data), "", head(office), AT, 1)
     before, after = page.versions[0].content["tables"][0], page_of(office, drafted).versions[0].content["tables"][0]
-    assert after["rows"][0] == before["rows"][1] and after["rows"][1][1] == "Người Mới" and after["header"] == before["header"]
+    assert (
+        after["rows"][0] == before["rows"][1]
+        and after["rows"][1][1] == "Người Mới"
+        and after["header"] == before["header"]
+    )
     assert "Người Mới" in " ".join(docx_to_letter_paragraphs(data))
 
 
@@ -138,7 +144,9 @@ def test_the_director_edits_while_reviewing_and_nobody_after_the_number(office, 
     assert page_of(office, drafted, Role.DIRECTOR).editable and not page_of(office, drafted).editable
     office.do(Role.DIRECTOR, code, "sign_submission", vn("2026-10-14T10:00"))
     office.do(Role.CLERK, code, "send_to_committee", vn("2026-10-14T11:00"), number="12", issued_on="2026-10-14")
-    assert not any(page_of(office, drafted, role).editable for role in (Role.DIRECTOR, Role.DIVISION_HEAD, Role.SPECIALIST))
+    assert not any(
+        page_of(office, drafted, role).editable for role in (Role.DIRECTOR, Role.DIVISION_HEAD, Role.SPECIALIST)
+    )
 
 
 def test_a_paper_of_another_dossier_is_not_there(office, drafted):

@@ -96,7 +96,9 @@ def test_lateness_is_judged_by_the_minute(office):
     assert codes(office, Role.RECEPTION, Wanted(lateness=SOON), due) == [code]
 
 
-@pytest.mark.parametrize("words", ["thu nghiem bien", "THỬ NGHIỆM", "cong ty thu nghiem xanh", "0100109106", "x0000000"])
+@pytest.mark.parametrize(
+    "words", ["thu nghiem bien", "THỬ NGHIỆM", "cong ty thu nghiem xanh", "0100109106", "x0000000"]
+)
 def test_words_find_a_dossier_without_diacritics_by_tax_code_or_passport(office, words):
     code, _other = office.file(0), office.file(1)
     office_of = actor_of(office.officers[Role.RECEPTION])
@@ -130,6 +132,8 @@ def test_pages_follow_each_other_both_ways_without_a_gap(office):
     assert [one.code for one in first.entries] == pages[0] and first.previous is None
 
 
-@pytest.mark.parametrize("text", ["", "f", "f2026-1", "xx-1", "f20261005T080000.000000--1", "f20261005T080000.000000-x"])
+@pytest.mark.parametrize(
+    "text", ["", "f", "f2026-1", "xx-1", "f20261005T080000.000000--1", "f20261005T080000.000000-x"]
+)
 def test_a_place_nobody_made_is_the_first_page(text):
     assert place_from(text) is None
