@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from procedures.case.events import Event
-from procedures.definition import ActionKind, Definition, Phase, Variant
+from procedures.definition import ActionKind, Definition, Phase, Role, Variant
 from web.filters import text as law_text
 from web.filters import vn_date, vn_datetime
 
@@ -51,7 +51,7 @@ def _item(event: Event, variant: Variant, reader: Reader) -> dict[str, Any]:
     return {
         "at": vn_datetime(event.at),
         "iso": event.at.isoformat(),
-        "title": _officer_title(event, variant) if reader is Reader.OFFICER else title_of(event),
+        "title": _officer_title(event, variant) if reader is Reader.OFFICER else _public_title(event, variant),
         "who": _who(event, variant, reader),
         "text": _detail(event, variant, reader),
         "kind": _kind(event),
@@ -61,6 +61,14 @@ def _item(event: Event, variant: Variant, reader: Reader) -> dict[str, Any]:
 def title_of(event: Event) -> str:
     """What happened, as one says it to the applicant."""
     return _titles().get(event.kind, _("Hồ sơ chuyển bước"))
+
+
+def _public_title(event: Event, variant: Variant) -> str:
+    """An endorsement elsewhere than at the head's desk only moves the dossier: the new step says more than the act."""
+    action = next((one for one in variant.actions if one.code == event.action), None)
+    if event.kind is ActionKind.ENDORSE and action and Role.DIVISION_HEAD not in action.by:
+        return law_text(variant.state(event.state).label)
+    return title_of(event)
 
 
 def _officer_title(event: Event, variant: Variant) -> str:

@@ -67,6 +67,12 @@ class MyDossier:
         return self.clocks.overall.due_at
 
     @property
+    def fee_vnd(self) -> int:
+        """What this dossier costs, computed from its answers; 0 where nothing is charged."""
+        rule, situation = self.situation.variant.fee, self.situation
+        return sum(line.amount_vnd for line in rule.lines(situation.answers, situation.parameters)) if rule else 0
+
+    @property
     def stands(self) -> bool:
         """Whether the clock stands while something is awaited."""
         return self.clocks.overall.status == "paused"

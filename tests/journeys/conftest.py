@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from casework.models import Account
-from procedures.definition import Role
+from procedures.definition import Definition, Role
 from tests.support.application import Clock
 from tests.support.browser import DESK, PHONE, Visitors
 from tests.support.desks import Desks
@@ -29,8 +29,16 @@ class Town:
     url: str
     seated: dict[Role, Desk] = field(default_factory=dict)
 
-    def applicant(self, account: Account, width: int = PHONE) -> Applicant:
-        return Applicant(self.visitors(width, self.url), account)
+    def applicant(self, account: Account, width: int = PHONE, prefix: str = "") -> Applicant:
+        return Applicant(self.visitors(width, self.url), account, prefix)
+
+    def definition(self, slug: str) -> Definition:
+        """What is in force on the day the clock shows."""
+        return self.desks.casework.registry.in_force(slug, self.clock.now.date())
+
+    def access_code(self, code: str) -> str:
+        """The access code that the receipt carries."""
+        return self.desks.casework.access_code(code, self.desks.loaded(code).dossier.access_nonce)
 
     def at(self, role: Role) -> Desk:
         """The officer of that role, signed in at a desk with a wide screen."""
@@ -41,8 +49,7 @@ class Town:
     def act(self, role: Role, code: str, action: str, at: datetime, **inputs: object) -> None:
         """An officer takes an action at an instant, in the browser."""
         self.clock.set(at)
-        label = self.desks.loaded(code).situation.variant.action(action).label.vi
-        self.at(role).act(code, action, label, **inputs)
+        self.at(role).act(code, action, **inputs)
 
 
 @pytest.fixture

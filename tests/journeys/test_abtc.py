@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
 from tests.journeys.conftest import Town
-from tests.support.browser import look, press
-from tests.support.desks import pdf
+from tests.support.browser import press
 from tests.support.factories import make_account
 from tests.support.times import vn
+from tests.support.walkers import a_pdf
 from tests.support.walkers import Applicant
 
 
@@ -19,25 +19,20 @@ def test_from_filing_to_result(town: Callable[[str], Town]) -> None:
     office.clock.set(vn("2026-10-05T07:30"))
     owner, code = filed(office)
     office.act(Role.RECEPTION, code, "accept", vn("2026-10-05T09:00"))
-    owner.page.goto(f"/ho-so/{code}")
-    look(owner.page)
+    owner.open(f"/ho-so/{code}")
     expect(owner.page.get_by_role("main")).to_contain_text("17 giờ 00, thứ Tư 11/11/2026")
     supplemented(office, owner, code)
     consulted(office, code)
     decided(office, code)
-    owner.page.goto(f"/ho-so/{code}")
-    look(owner.page)
-    with owner.page.expect_download() as result:
-        owner.page.locator('a[href*="/ket-qua/"]').first.click()
-    assert result.value.path().read_bytes().startswith(b"%PDF-")
+    owner.open(f"/ho-so/{code}")
+    assert owner.download('a[href*="/ket-qua/"]').startswith(b"%PDF-")
 
 
 def filed(office: Town) -> tuple[Applicant, str]:
     """She answers, sends the papers and files from her phone."""
-    definition = office.desks.casework.registry.in_force("abtc", office.clock.now.date())
     owner = office.applicant(make_account(office.desks.casework, "enterprise"))
     owner.begin("abtc")
-    owner.fill(definition, sample_answers(1))
+    owner.fill(office.definition("abtc"), sample_answers(1))
     owner.upload_all()
     code = owner.submit()
     expect(owner.page.get_by_role("main")).to_contain_text("Bộ phận Một cửa đang kiểm tra hồ sơ")
@@ -51,15 +46,12 @@ def supplemented(office: Town, owner: Applicant, code: str) -> None:
     asked = {"items": ["paper:tax_report"], "reason": "Báo cáo thuế thiếu trang 2."}
     office.act(Role.SPECIALIST, code, "request_supplement", vn("2026-10-06T09:00"), **asked)
     office.clock.set(vn("2026-10-07T20:00"))
-    owner.page.goto(f"/ho-so/{code}")
-    look(owner.page)
+    owner.open(f"/ho-so/{code}")
     expect(owner.page.get_by_role("main")).to_contain_text("Báo cáo thuế thiếu trang 2.")
-    owner.page.goto(f"/ho-so/{code}/bo-sung")
-    look(owner.page)
-    chooser = owner.page.locator('input[type="file"]:not([capture])').first
-    with owner.page.expect_response(lambda response: "/bo-sung/tep" in response.url):
-        chooser.set_input_files({"name": "trang 2.pdf", "mimeType": "application/pdf", "buffer": pdf()})
-    owner.page.wait_for_load_state("load")
+    owner.open(f"/ho-so/{code}/bo-sung")
+    zone = owner.page.locator("[data-upload]").first
+    zone.locator('input[type="file"]:not([capture])').set_input_files(a_pdf("trang 2.pdf"))
+    expect(zone.locator(".upload__file")).to_have_count(1)
     press(owner.page, "Gửi bổ sung")
     office.act(Role.SPECIALIST, code, "confirm_complete", vn("2026-10-08T08:00"))
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from casework.models import Account, Officer
 from procedures.definition import Definition, Field, Group, Kind
 from tests.support.application import Clock
-from tests.support.browser import follow, look, press
+from tests.support.browser import follow, go
 from tests.support.desks import pdf
 from tests.support.factories import PASSWORD, code_of
 
@@ -20,21 +20,30 @@ CODE = re.compile(r"[A-Z]\d\d\.\d\d-\d{8}-\d{7}")
 
 
 class Applicant:
-    """Someone with a phone, a browser page and the answers in the hand."""
+    """Someone with a phone, a browser page and the answers in the hand; `prefix` "/en" asks for the English pages.
 
-    def __init__(self, page: Page, account: Account, password: str = PASSWORD) -> None:
-        self.page, self.account = page, account
-        page.goto("/dang-nhap")
-        page.get_by_label("Thư điện tử").fill(account.email or "")
-        page.get_by_label("Mật khẩu", exact=True).fill(password)
-        press(page, "Đăng nhập")
+    Finds everything by addresses and names of fields, never by words: the same person walks in both languages.
+    """
+
+    def __init__(self, page: Page, account: Account, prefix: str = "", *, scripts: bool = True) -> None:
+        self.page, self.account, self.prefix, self.scripts = page, account, prefix, scripts
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        self.page.goto(f"{self.prefix}/dang-nhap")
+        self.page.locator('[name="login"]').fill(self.account.email or "")
+        self.page.locator('[name="password"]').fill(PASSWORD)
+        follow(self.page, self.page.locator('main form[action$="/dang-nhap"] .button--primary'))
+
+    def open(self, path: str) -> None:
+        """Go to an address and look at its page."""
+        go(self.page, self.prefix + path)
 
     def begin(self, slug: str) -> None:
         """From the procedure's page to the first page of a new form."""
-        self.page.goto(f"/thu-tuc/{slug}")
-        look(self.page)
-        follow(self.page, self.page.get_by_role("main").get_by_role("link", name="Nộp hồ sơ").first)
-        press(self.page, "Bắt đầu tờ khai mới")
+        self.open(f"/thu-tuc/{slug}")
+        follow(self.page, self.page.locator(f'main a[href="{self.prefix}/nop-ho-so/{slug}"]').first)
+        follow(self.page, self.page.locator(f'form[action$="/nop-ho-so/{slug}"] button'))
 
     def fill(self, definition: Definition, answers: Mapping[str, Any]) -> None:
         """Answer page after page, as the portal asks them, until the papers are asked."""
@@ -45,28 +54,41 @@ class Applicant:
                 return
             for item in by_path[name].items:
                 fill_item(self.page, item, answers)
-            press(self.page, "Lưu và tiếp tục")
-            wrong = self.page.locator(".error-summary").all_inner_texts()
-            assert not wrong, wrong
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Save the page of the form and go on to the next; nothing may be wrong with it."""
+        follow(self.page, self.page.locator("main form .actions button.button--primary"))
+        wrong = self.page.locator(".error-summary").all_inner_texts()
+        assert not wrong, wrong
 
     def upload_all(self) -> None:
         """Choose a small PDF for every paper that is asked, and go on to the review."""
-        required = self.page.locator('input[type="file"]:not([capture])')
-        for index in range(required.count()):
-            with self.page.expect_response(lambda response: "/giay-to/tep" in response.url) as sent:
-                required.nth(index).set_input_files(
-                    {"name": "giấy tờ.pdf", "mimeType": "application/pdf", "buffer": pdf()}
-                )
-            assert sent.value.ok, sent.value.text()
-            self.page.wait_for_load_state("load")
-        press(self.page, "Xem lại hồ sơ")
+        zones = self.page.locator("[data-upload]")
+        for index in range(zones.count()):
+            zone = zones.nth(index)
+            zone.locator('input[type="file"]:not([capture])').set_input_files(a_pdf())
+            if self.scripts:
+                expect(zone.locator(".upload__file")).to_have_count(1)
+        follow(self.page, self.page.locator('button[name="then"][value="review"]'))
 
     def submit(self) -> str:
         """File the dossier; returns its code."""
-        press(self.page, "Nộp hồ sơ")
+        follow(self.page, self.page.locator('form[action$="/nop"] .button--primary'))
         found = CODE.search(self.page.url)
         assert found, self.page.url
         return found.group(0)
+
+    def download(self, selector: str) -> bytes:
+        """What the first link of that kind brings."""
+        with self.page.expect_download() as brought:
+            self.page.locator(selector).first.click()
+        return brought.value.path().read_bytes()
+
+
+def a_pdf(name: str = "giấy tờ.pdf") -> FilePayload:
+    """A small file for a chooser."""
+    return {"name": name, "mimeType": "application/pdf", "buffer": pdf()}
 
 
 def fill_item(page: Page, item: Field | Group, answers: Mapping[str, Any]) -> None:
@@ -107,22 +129,21 @@ class Desk:
     def __init__(self, page: Page, officer: Officer, clock: Clock) -> None:
         self.page, self.officer = page, officer
         page.goto("/can-bo/dang-nhap")
-        page.get_by_label("Tên đăng nhập").fill(officer.login)
-        page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-        page.get_by_label("Mã xác thực").fill(code_of(officer, clock.now))
-        press(page, "Đăng nhập")
+        page.locator('[name="login"]').fill(officer.login)
+        page.locator('[name="password"]').fill(PASSWORD)
+        page.locator('[name="code"]').fill(code_of(officer, clock.now))
+        follow(page, page.locator('main form[action$="/dang-nhap"] .button--primary'))
 
-    def act(self, code: str, action: str, label: str, **inputs: Any) -> None:
-        """Open the dossier, choose the action of that label in its bar, fill its form and take it."""
-        self.page.goto(f"/can-bo/ho-so/{code}")
-        look(self.page)
-        follow(self.page, self.page.locator(f'a[href$="/{code}/{action}"]').first)
+    def act(self, code: str, action: str, **inputs: Any) -> None:
+        """Open the dossier, choose the action in its bar, fill its form and take it."""
+        go(self.page, f"/can-bo/ho-so/{code}")
+        follow(self.page, self.page.locator(f'.action-bar a[href$="/{code}/{action}"]'))
         for name, value in inputs.items():
             self._fill(name, value)
-        press(self.page, label)
+        follow(self.page, self.page.locator(f'form[action$="/{code}/{action}"] .button--primary'))
         wrong = self.page.locator(".error-summary").all_inner_texts()
         assert not wrong, wrong
-        expect(self.page).to_have_url(re.compile(f"/can-bo/ho-so/{re.escape(code)}"))
+        expect(self.page).not_to_have_url(re.compile(f"/{action}$"))
 
     def _fill(self, name: str, value: Any) -> None:
         found = self.page.locator(f'[name="{name}"]')
