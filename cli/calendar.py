@@ -30,7 +30,7 @@ def preview_command(file: str, as_json: bool) -> None:
     """List every open dossier whose due time the calendar in FILE would move, old and new."""
     toml = _read(file)
     try:
-        moved = preview_calendar(casework(), toml)
+        moved = preview_calendar(casework(), toml, now())
     except CalendarError as wrong:
         raise WrongArgument(f"{file!r}, {wrong}") from wrong
     _print(moved, as_json)

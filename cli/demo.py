@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+import sys
+from datetime import UTC, date, datetime, timedelta
 
 import click
 from flask import Flask, current_app
 
 from casework.services.demonstrating import dossiers_so_far
-from cli.demonstration.office import DemonstrationOffice
+from cli.demonstration.dossiers import last_years, load_dossiers, settle_outbox
+from cli.demonstration.office import open_office
 from cli.demonstration.people import CITIZENS, OFFICERS, PASSWORD
-from cli.demonstration.stories import STORIES
 from cli.errors import PlainGroup, WrongArgument
 from cli.surroundings import application
+
+SEED = 1
+COUNT = 150
+# Notices older than this were never meant to be mailed again.
+SETTLED_AFTER = timedelta(days=2)
 
 demo_group = PlainGroup("demo", help="The demonstration office: fictional people and dossiers.")
 
 
 @demo_group.command("load")
+@click.option("--dossiers", "count", metavar="N", type=click.IntRange(1, 10_000), help="That many more dossiers.")
+@click.option("--seed", metavar="S", type=int, default=SEED, help="The same seed makes the same dossiers.")
+@click.option("--from", "since", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="First day of filing.")
+@click.option("--to", "until", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def load_command(as_json: bool) -> None:
-    """Load the demonstration data that is not there yet."""
-    loaded = load_once(application())
+def load_command(
+    count: int | None, seed: int, since: datetime | None, until: datetime | None, as_json: bool
+) -> None:
+    """Load the demonstration data that is not there yet, or N more dossiers."""
+    app = application()
+    if count is None:
+        loaded = load_once(app)
+    else:
+        loaded = load_more(app, count, seed, since.date() if since else None, until.date() if until else None)
     click.echo(json.dumps({"dossiers": loaded}) if as_json else f"dossiers loaded: {loaded}")
 
 
@@ -53,18 +69,33 @@ def accounts() -> list[dict[str, str | None]]:
 
 
 def load_once(app: Flask) -> int:
-    """Load what is missing and return how many dossiers were added; a second call adds nothing."""
+    """Load the office with its dossiers into an empty database; returns how many. What is there is never added to."""
     refuse_in_production(app)
     casework = app.extensions["casework"]
-    begun = dossiers_so_far(casework)
-    if begun >= len(STORIES):
-        return 0
-    now = (app.extensions["clock"] or (lambda: datetime.now(UTC)))()
-    with app.app_context():
-        office = DemonstrationOffice(casework, now)
-        for number, story in list(enumerate(STORIES))[begun:]:
-            office.tell(story, number)
-    return len(STORIES) - begun
+    open_office(casework, _now(app))
+    return 0 if dossiers_so_far(casework) else load_more(app, COUNT, SEED, None, None)
+
+
+def load_more(app: Flask, count: int, seed: int, since: date | None, until: date | None) -> int:
+    """Load `count` dossiers of the years before today, or of the days given; returns how many."""
+    refuse_in_production(app)
+    casework, now = app.extensions["casework"], _now(app)
+    usual_since, usual_until = last_years(now)
+    since, until = since or usual_since, until or usual_until
+    if since > until:
+        raise WrongArgument("--from must not lie after --to")
+    open_office(casework, now)
+    with app.app_context(), click.progressbar(length=count, label="dossiers", file=sys.stderr) as bar:
+        codes = load_dossiers(
+            casework, seed=seed, count=count, since=since, until=until, now=now, progress=lambda done, _: bar.update(done - bar.pos)
+        )
+    settle_outbox(casework, now - SETTLED_AFTER)
+    return len(codes)
+
+
+def _now(app: Flask) -> datetime:
+    clock = app.extensions["clock"]
+    return clock() if clock else datetime.now(UTC)
 
 
 def refuse_in_production(app: Flask) -> None:

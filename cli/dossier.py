@@ -56,7 +56,7 @@ def import_command(file: str, as_json: bool) -> None:
         raise WrongArgument(f"{file!r} cannot be read: {error.strerror}") from error
     except ImportRefused as refused:
         raise WrongArgument(f"{file!r} is refused: {refused}") from refused
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WrongArgument(f"{file!r} is not a dossier: {error}") from error
     click.echo(json.dumps({"code": code}) if as_json else code)
 
