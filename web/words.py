@@ -114,6 +114,7 @@ def _upload_words() -> dict[str, str]:
         "zip_bomb": _("Tệp nén bất thường nên không nhận."),
         "name_too_long": _("Tên tệp quá dài. Vui lòng đổi tên ngắn hơn."),
         "nothing_chosen": _("Chưa chọn tệp nào."),
+        "not_stored": _("Kho lưu tệp đang tạm ngừng nên chưa nhận được. Nội dung đã nhập vẫn còn; vui lòng thử lại sau ít phút."),
     }
 
 

@@ -1,107 +1,100 @@
-"""Dossiers filed at the national portal enter here, through the same filing as our own. The connection itself is not here.
-
-The shape is an element of `DongBoHoSoMC` (docs/how-to/import-a-dossier.md): MaHoSo, MaTTHC, ChuHoSo, LoaiDoiTuong,
-MaDoiTuong, Email, SoDienThoai, ThongTinKhac (our answers as JSON), TaiLieuNop[].
-"""
+"""Dossiers filed at the national portal enter here, through the same filing as our own. The connection itself is not here."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.gateways.storage import StorageUnavailable
 from casework.gateways.uploads import UploadRefused
 from casework.models import Attachment, Dossier
 from casework.queries.law_in_force import parameter_revision, parameters_of
+from casework.queries.obligations import overdue_reports
 from casework.services.filing import Filing, file_dossier
-from casework.services.uploading import Upload, store
+from casework.services.intake_message import OF_THE_DOSSIER, GivenPaper, ImportRefused, Message, read_message
+from casework.services.uploading import NOT_STORED, Upload, store
 from procedures.answers import AnswerError, required_components, validate
 from procedures.case.events import Actor
 from procedures.clock.calendar import OFFICE_TIME
-from procedures.definition import Applicant, Definition, Role
+from procedures.definition import Definition, Role
+
+__all__ = ["ImportRefused", "ReadFile", "import_dossier"]
 
 NATIONAL_PORTAL = "dvcqg"
-APPLICANT_KINDS = {"1": Applicant.PERSON, "2": Applicant.ENTERPRISE}
-MOST_FILES = 200
-IDENTITY_OF = {Applicant.PERSON: "personal_id", Applicant.ENTERPRISE: "tax_code"}
 
 ReadFile = Callable[[str], bytes]
-
-
-class ImportRefused(ValueError):
-    """The message is not a dossier we can take: `problems` as (field, code)."""
-
-    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
-        super().__init__("; ".join(f"{path}: {code}" for path, code in problems))
-        self.problems = problems
 
 
 def import_dossier(casework: Casework, message: Mapping[str, Any], read_file: ReadFile, at: datetime) -> str:
     """Take one dossier and return our code for it; the same MaHoSo again returns the same code.
 
-    `read_file(address)` returns the bytes of a paper. Raises ImportRefused.
+    `read_file(address)` returns the bytes of a paper; its OSError, LookupError or ValueError says that there is none.
+    Raises ImportRefused, whatever the message holds.
     """
+    given = read_message(message)
     on = at.astimezone(OFFICE_TIME).date()
-    external = _text(message, "MaHoSo", 40)
-    definition = _definition_of(casework, _text(message, "MaTTHC", 60), on)
-    answers = _answers_of(message)
-    stored = _papers_of(casework, definition, message, read_file, at)
-    with casework.database.unit_of_work() as session:
-        known = session.scalars(select(Dossier.code).where(Dossier.external_code == external)).first()
+    with casework.database.reading() as session:
+        known = _known(session, given.external)
         if known is not None:
             return known
-        filing = _filing_of(session, definition, message, answers, stored, external, on)
-        dossier = file_dossier(session, casework, filing, at)
-        for row in stored:
-            row.dossier_id = dossier.id
-            session.add(row)
-        return dossier.code
+        # Everything but the papers is judged before a file is stored: a refused message should leave none.
+        _filing_of(session, casework, given, on)
+    stored = _stored_papers(casework, given.papers, read_file, at)
+    try:
+        with casework.database.unit_of_work() as session:
+            filing = _filing_of(session, casework, given, on)
+            dossier = file_dossier(session, casework, filing, at)
+            for row in stored:
+                row.dossier_id = dossier.id
+                session.add(row)
+            return dossier.code
+    except IntegrityError:
+        # The same message came in twice at once: the other one has made the dossier.
+        with casework.database.reading() as session:
+            known = _known(session, given.external)
+        if known is None:
+            raise
+        return known
 
 
-def _filing_of(
-    session: Session,
-    definition: Definition,
-    message: Mapping[str, Any],
-    answers: dict[str, Any],
-    stored: list[Attachment],
-    external: str,
-    on: date,
-) -> Filing:
+def _known(session: Session, external: str) -> str | None:
+    return session.scalars(select(Dossier.code).where(Dossier.external_code == external)).first()
+
+
+def _filing_of(session: Session, casework: Casework, given: Message, on: date) -> Filing:
+    definition = _definition_of(casework, given.procedure, on)
     revision = parameter_revision(session, on)
     parameters = parameters_of(definition, revision, on)
-    checked = validate(definition, answers, on, parameters)
+    if definition.guide_only and definition.guide_only(parameters):
+        raise ImportRefused(("MaTTHC", "guide_only"))
+    if given.kind not in definition.audience:
+        raise ImportRefused(("LoaiDoiTuong", "not_for_this_applicant"))
+    party = given.applicant.get("tax_code", "")
+    owed = overdue_reports(session, definition.slug, party, on) if party else []
+    known = {**parameters, "overdue_reports": owed}
+    checked = validate(definition, given.answers, on, known)
     problems = [_problem(error) for error in checked.errors]
-    facts = definition.facts(checked.answers, parameters, on)
-    present = {row.component for row in stored}
-    problems += [
-        (f"TaiLieuNop.{one.component.code}", "required")
-        for one in required_components(definition, facts)
-        if one.required and one.component.code not in present
-    ]
+    problems += _paper_problems(definition, definition.facts(checked.answers, known, on), given.papers)
     if problems:
-        raise ImportRefused(tuple(dict.fromkeys(problems)))
-    name = _text(message, "ChuHoSo", 200)
+        raise ImportRefused(*dict.fromkeys(problems))
     return Filing(
         definition=definition,
         answers=checked.answers,
         warnings=checked.warnings,
-        applicant=_applicant_of(message, name),
+        applicant=given.applicant,
         account_id=None,
-        actor=Actor("citizen", None, name, frozenset({Role.CITIZEN})),
+        actor=Actor("citizen", None, given.name, frozenset({Role.CITIZEN})),
         revision=revision,
-        parameters=parameters,
+        parameters=known,
         intake=NATIONAL_PORTAL,
-        external_code=external,
+        external_code=given.external,
     )
-
-
-def _problem(error: AnswerError) -> tuple[str, str]:
-    return f"ThongTinKhac.{error.path}", str(error.code)
 
 
 def _definition_of(casework: Casework, national_code: str, on: date) -> Definition:
@@ -110,59 +103,55 @@ def _definition_of(casework: Casework, national_code: str, on: date) -> Definiti
         codes = {variant.national_code for variant in definition.variants if variant.national_code}
         if national_code in codes | {definition.slug}:
             return definition
-    raise ImportRefused((("MaTTHC", "unknown_procedure"),))
+    raise ImportRefused(("MaTTHC", "unknown_procedure"))
 
 
-def _answers_of(message: Mapping[str, Any]) -> dict[str, Any]:
-    given = message.get("ThongTinKhac", {})
-    try:
-        answers = json.loads(given) if isinstance(given, str) else given
-    except ValueError as wrong:
-        raise ImportRefused((("ThongTinKhac", "not_json"),)) from wrong
-    if not isinstance(answers, dict):
-        raise ImportRefused((("ThongTinKhac", "not_an_object"),))
-    return answers
+def _problem(error: AnswerError) -> tuple[str, str]:
+    return f"ThongTinKhac.{error.path}".rstrip("."), str(error.code)
 
 
-def _applicant_of(message: Mapping[str, Any], name: str) -> dict[str, Any]:
-    kind = APPLICANT_KINDS.get(str(message.get("LoaiDoiTuong", "1")))
-    if kind is None:
-        raise ImportRefused((("LoaiDoiTuong", "unknown_kind"),))
-    applicant = {
-        "kind": str(kind),
-        "name": name,
-        IDENTITY_OF[kind]: str(message.get("MaDoiTuong", ""))[:20],
-        "email": str(message.get("Email", ""))[:254],
-        "phone": str(message.get("SoDienThoai", ""))[:20],
-    }
-    return {field: value for field, value in applicant.items() if value}
-
-
-def _papers_of(
-    casework: Casework, definition: Definition, message: Mapping[str, Any], read_file: ReadFile, at: datetime
-) -> list[Attachment]:
-    """Papers are inspected like uploads; one that is marked deleted is passed over."""
-    papers = message.get("TaiLieuNop", [])
-    if not isinstance(papers, list) or len(papers) > MOST_FILES:
-        raise ImportRefused((("TaiLieuNop", "not_a_list"),))
+def _paper_problems(
+    definition: Definition, facts: Mapping[str, Any], papers: Sequence[GivenPaper]
+) -> list[tuple[str, str]]:
+    """Papers of components or items there are none of, and required ones that are missing."""
     codes = {component.code for component in definition.components}
+    needed = required_components(definition, facts)
+    items = {(one.component.code, _item_of(one.item_index)) for one in needed}
+    found = []
+    for one in papers:
+        if one.component not in codes:
+            found.append((f"TaiLieuNop.{one.index}.MaThanhPhanHoSo", "unknown_component"))
+        elif one.item != OF_THE_DOSSIER and (one.component, one.item) not in items:
+            found.append((f"TaiLieuNop.{one.index}.ThuTu", "unknown_item"))
+    present = {(one.component, one.item) for one in papers}
+    missing = [one for one in needed if one.required and (one.component.code, _item_of(one.item_index)) not in present]
+    return found + [(_address_of(one.component.code, one.item_index), "required") for one in missing]
+
+
+def _item_of(index: int | None) -> int:
+    return OF_THE_DOSSIER if index is None else index
+
+
+def _address_of(component: str, index: int | None) -> str:
+    return f"TaiLieuNop.{component}" + ("" if index is None else f".{index}")
+
+
+def _stored_papers(
+    casework: Casework, papers: Sequence[GivenPaper], read_file: ReadFile, at: datetime
+) -> list[Attachment]:
+    """Papers are inspected like uploads."""
     stored: list[Attachment] = []
-    for index, paper in enumerate(papers):
-        if str(paper.get("IsDeleted", "False")) == "True":
-            continue
-        component = _text(paper, "MaThanhPhanHoSo", 60)
-        if component not in codes:
-            raise ImportRefused(((f"TaiLieuNop.{index}.MaThanhPhanHoSo", "unknown_component"),))
-        upload = Upload(_text(paper, "TenTepDinhKem", 200), read_file(_text(paper, "DuongDanTaiTepTin", 500)))
+    for one in papers:
+        place = f"TaiLieuNop.{one.index}"
         try:
-            stored += store(casework, component, int(paper.get("ThuTu", -1)), [upload], at)
+            data = read_file(one.address)
+        except (OSError, LookupError, ValueError) as error:
+            raise ImportRefused((f"{place}.DuongDanTaiTepTin", "unreadable")) from error
+        try:
+            stored += store(casework, one.component, one.item, [Upload(one.name, data)], at)
         except UploadRefused as refused:
-            raise ImportRefused(((f"TaiLieuNop.{index}", refused.code),)) from refused
+            if refused.code == NOT_STORED:
+                # Our fault and not the message's: it may come again.
+                raise StorageUnavailable(one.address) from refused
+            raise ImportRefused((place, refused.code)) from refused
     return stored
-
-
-def _text(message: Mapping[str, Any], name: str, maximum: int) -> str:
-    value = message.get(name)
-    if not isinstance(value, str) or not value.strip() or len(value) > maximum:
-        raise ImportRefused(((name, "required"),))
-    return value.strip()

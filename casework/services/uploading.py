@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.gateways.storage import StorageUnavailable, StoredFile
 from casework.gateways.uploads import UploadRefused, inspect_upload, photos_to_pdf
 from casework.models import Attachment, Dossier
 from casework.queries.situations import DossierNotFound, situate
@@ -19,6 +20,9 @@ from casework.services.drafting import own_draft
 ALLOWED = frozenset({"pdf", "jpeg", "png", "webp", "docx"})
 PHOTOS = frozenset({"jpeg", "png", "webp"})
 ALL_FILES_AT_MOST = 200
+# Each picture is decoded, so a post with thousands of small ones would keep a process busy for minutes.
+FILES_AT_ONCE = 60
+NOT_STORED = "not_stored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def attach_to_supplement(
             Attachment.dossier_id == dossier.id,
             Attachment.supplement == request.number,
             Attachment.removed_at.is_(None),
+            Attachment.id.not_in(request.sent),
         )
         limit = situation.definition.component(component).max_files
         _room(session.execute(mine).all(), component, item, limit, len(stored))
@@ -108,13 +113,15 @@ def remove_from_supplement(casework: Casework, code: str, account_id: int, attac
         if dossier is None or row is None or row.dossier_id != dossier.id:
             raise NotAsked(attachment_id)
         request = situate(session, casework, dossier).situation.case.open_supplement
-        if request is None or request.answered_at or row.supplement != request.number:
+        if request is None or request.answered_at or row.supplement != request.number or row.id in request.sent:
             raise NotAsked(attachment_id)
         row.removed_at = at
 
 
 def store(casework: Casework, component: str, item: int, uploads: Sequence[Upload], at: datetime) -> list[Attachment]:
     """Inspect and store the files before any row names them; rows are returned unsaved."""
+    if len(uploads) > FILES_AT_ONCE:
+        raise UploadRefused("too_many_files", limit=FILES_AT_ONCE)
     limits = casework.uploads
     inspected = [
         (
@@ -131,7 +138,7 @@ def store(casework: Casework, component: str, item: int, uploads: Sequence[Uploa
     rows = []
     for one, found in inspected:
         attachment_id = uuid4().hex
-        kept = casework.storage.put(f"attachments/{attachment_id[:2]}/{attachment_id}", one.data, found.content_type)
+        kept = _put(casework, f"attachments/{attachment_id[:2]}/{attachment_id}", one.data, found.content_type)
         rows.append(
             Attachment(
                 id=attachment_id,
@@ -149,6 +156,14 @@ def store(casework: Casework, component: str, item: int, uploads: Sequence[Uploa
             )
         )
     return rows
+
+
+def _put(casework: Casework, key: str, data: bytes, content_type: str) -> StoredFile:
+    """Store a file; a store that is away is said at the place of the file, where everything else typed is kept."""
+    try:
+        return casework.storage.put(key, data, content_type)
+    except StorageUnavailable as error:
+        raise UploadRefused(NOT_STORED) from error
 
 
 def _room(present: Sequence[tuple[str, int]], component: str, item: int, limit: int, more: int) -> None:
