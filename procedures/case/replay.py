@@ -15,7 +15,10 @@ WORKED = frozenset({ActionKind.CONSULT, ActionKind.PROPOSE})
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """One supplement request: what was asked, why, when, by when, and when it was answered and confirmed."""
+    """One supplement request: what was asked, why, when, by when, and when it was answered and confirmed.
+
+    `sent` are the files of earlier answers: a further round of the same request is answered by others.
+    """
 
     number: int
     items: tuple[str, ...]
@@ -26,6 +29,7 @@ class Supplement:
     answered_at: datetime | None = None
     confirmed_at: datetime | None = None
     rounds: int = 1
+    sent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,8 @@ def _last_supplement(case: Case, **changes: Any) -> Case:
 
 def _supplement_answered(case: Case, event: Event) -> Case:
     confirmed = event.at if event.data.get("needs_no_check") else None
-    return _last_supplement(case, answered_at=event.at, confirmed_at=confirmed)
+    sent = (*case.supplements[-1].sent, *event.data.get("files", ()))
+    return _last_supplement(case, answered_at=event.at, confirmed_at=confirmed, sent=tuple(dict.fromkeys(sent)))
 
 
 def _supplement_confirmed(case: Case, event: Event) -> Case:

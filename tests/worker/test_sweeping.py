@@ -26,6 +26,7 @@ NOTHING = {
     "expired_drafts_deleted": 0,
     "removed_attachments_deleted": 0,
     "unnamed_files_deleted": 0,
+    "lapsed_dossiers_ended": 0,
 }
 
 

@@ -218,6 +218,7 @@ def submission_content(facts: Facts) -> dict[str, Any]:
     answers = _answers(facts)
     return {
         "kind_title": "TỜ TRÌNH",
+        "symbol": "TTr-SNgV",
         "subject": f"Về việc {_what(facts)} hội nghị, hội thảo quốc tế {_event(facts)}",
         "addressee": f"Chủ tịch {_committee(facts)}",
         "paragraphs": [
@@ -238,6 +239,7 @@ def consultation_content(facts: Facts) -> dict[str, Any]:
     """Công văn lấy ý kiến (SNgV-HTQT); `facts["body"]` is the body asked."""
     answers = _answers(facts)
     return {
+        "symbol": "SNgV-HTQT",
         "subject": f"V/v lấy ý kiến việc {_what(facts)} hội nghị, hội thảo quốc tế",
         "addressee": facts["body"].name.vi if facts.get("body") else "",
         "paragraphs": [
