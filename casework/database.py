@@ -8,7 +8,13 @@ from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
+
+# What a driver raises when the server is away, full or too slow; a program asked at that moment answers 503, not 500.
+UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
+# A server that does not answer must not hold a request for the minutes a lost packet takes.
+CONNECT_SECONDS = 5
 
 _in_unit_of_work: ContextVar[bool] = ContextVar("in_unit_of_work", default=False)
 
@@ -65,7 +71,7 @@ def _refuse_flush(*_: Any) -> None:
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 30}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -79,10 +79,14 @@ def _send(mine: MyDossier, typed: Mapping[str, Any]) -> Any:
 @citizen
 def supplement_upload(code: str) -> Any:
     """Take the files of one paper from the page's script."""
+    mine = my_dossier(casework(), code, actor(), now())
+    request_open = mine.situation.case.open_supplement
     key = parse_name(request.form.get("component", ""))
-    uploads = posted_uploads("file")
-    if key is None:
+    if mine.action_of(ActionKind.ANSWER_SUPPLEMENT) is None or request_open is None:
         abort(404)
+    if key is None or key not in map(key_of, asked_papers(mine, request_open)):
+        abort(404)
+    uploads = posted_uploads("file")
     if not uploads:
         return {"error": upload_message(UploadRefused("nothing_chosen"))}, 400
     try:
@@ -160,7 +164,7 @@ def _show(
     missing = {one.path.removeprefix("paper:"): error_message(one) for one in errors if one.path.startswith("paper:")}
     papers = asked_papers(mine, asked)
     at_papers = {key_of(one): missing[one.component.code] for one in papers if one.component.code in missing}
-    sent = [one for one in mine.files if one.supplement == asked.number]
+    sent = [one for one in mine.files if one.supplement == asked.number and one.id not in asked.sent]
     addresses = {
         one.id: {"url": url_for("portal.dossier_file", code=mine.dossier.code, attachment=one.id)} for one in sent
     }

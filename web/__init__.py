@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from web import access, errors, filters, identity, page_context, preferences
+from web import access, errors, filters, identity, page_context, preferences, requests
 from web.english import EnglishPrefix, language
 
 __all__ = ["EnglishPrefix", "language", "register"]
@@ -13,6 +13,7 @@ def register(app: Flask) -> None:
     filters.register(app)
     page_context.register(app)
     errors.register(app)
+    requests.register(app)
     identity.register(app)
     access.register(app)
     app.register_blueprint(preferences.blueprint)

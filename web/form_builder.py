@@ -129,7 +129,7 @@ def _posted_items(group: Group, formdata: Any, prefix: str) -> int:
     """How many items were posted, never more than one beyond what the group allows."""
     start = html_name(group.name, prefix) + "-"
     indices = {name[len(start) :].split("-", 1)[0] for name in formdata if name.startswith(start)}
-    present = [int(one) for one in indices if one.isdigit() and len(one) < 4]
+    present = [int(one) for one in indices if one.isascii() and one.isdigit() and len(one) < 4]
     return min(max(present, default=-1) + 1, group.max_items + 1)
 
 

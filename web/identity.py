@@ -63,7 +63,7 @@ def load_user(user_id: str) -> Any:
     """The user of a session id, or None when it has ended."""
     kind, _, rest = user_id.partition(":")
     number, _, epoch = rest.partition(":")
-    if not number.isdigit() or not epoch.isdigit():
+    if not number.isdecimal() or not epoch.isdecimal():
         return None
     model = {"citizen": Account, "officer": Officer}.get(kind)
     if model is None:

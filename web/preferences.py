@@ -29,7 +29,15 @@ def preferences() -> Response:
 
 def safe_next(target: str, default: str = "/") -> str:
     """A path on this site, or the default: nobody is sent elsewhere."""
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\")):
-        return request.script_root + default if default == "/" else default
-    return target
+    return target if _is_a_path_here(target) else request.script_root + default if default == "/" else default
+
+
+def _is_a_path_here(target: str) -> bool:
+    """One slash and then nothing a browser reads as a host: it drops tabs and line breaks, and takes a backslash for a slash."""
+    if not target.startswith("/") or target.startswith("//") or "\\" in target or not target.isprintable():
+        return False
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc

@@ -1,6 +1,7 @@
 """The same letter as an office document, written in the layout of NĐ 30/2020/NĐ-CP and read back; no sentence enters."""
 
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ _INDENT_MM = 10
 _ALIGN = {"left": 0, "center": 1, "right": 2, "justify": 3}
 # A document carries times; ours are fixed so that equal data make equal bytes.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+# Everything that is no Char of XML 1.0, and the carriage return, which a run would keep as a second line break.
+_NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class DocxUnreadable(Exception):
@@ -139,8 +142,7 @@ def _write(
     """Add a run of plain text; a line break stays one, and what XML cannot hold is left out."""
     from docx.shared import Pt
 
-    kept = "".join(char for char in unicodedata.normalize("NFC", text) if char >= " " or char in "\n\t")
-    run = paragraph.add_run(kept)
+    run = paragraph.add_run(_NOT_IN_XML.sub("", unicodedata.normalize("NFC", text)))
     run.bold, run.italic, run.font.size, run.font.name = bold, italic, Pt(size), _FONT
     if align:
         paragraph.alignment = _ALIGN[align]

@@ -10,6 +10,7 @@ from typing import Any
 TYPST_LIBRARY = Path(__file__).parent / "typst"
 # Papers without a date of their own still have to come out the same on every day.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+_NOT_ARCHIVABLE = "PDF/A-2b error"
 
 
 class PaperError(Exception):
@@ -29,21 +30,25 @@ def render_pdf(
 
     Data reaches the template as values (`json(bytes(sys.inputs.d))`), so nothing that a person typed is ever read as code.
     Text is composed to NFC. Fonts of the machine are never used: only folders in `fonts` (default: the serif of
-    the papers) and those inside Typst. `pdf_a` writes PDF/A-2b.
+    the papers) and those inside Typst. `pdf_a` writes PDF/A-2b where it can: a letter that no font has (Hangul, an emoji) is a
+    box there, which that standard forbids, and a paper with a box is better than none.
     """
     import typst
 
-    inputs = {"d": json.dumps(composed(data), ensure_ascii=False)}
+    given: dict[str, Any] = {
+        "root": str(root),
+        "font_paths": [str(folder) for folder in (paper_fonts() if fonts is None else fonts)],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"d": json.dumps(composed(data), ensure_ascii=False)},
+        "timestamp": int((issued_at or _NO_DATE).timestamp()),
+    }
     try:
-        return typst.compile(
-            str(template),
-            root=str(root),
-            font_paths=[str(folder) for folder in (paper_fonts() if fonts is None else fonts)],
-            ignore_system_fonts=True,
-            sys_inputs=inputs,
-            pdf_standards=["a-2b"] if pdf_a else [],
-            timestamp=int((issued_at or _NO_DATE).timestamp()),
-        )
+        return typst.compile(str(template), pdf_standards=["a-2b"] if pdf_a else [], **given)
+    except typst.TypstError as error:
+        if not pdf_a or not str(error).startswith(_NOT_ARCHIVABLE):
+            raise PaperError(str(error)) from error
+    try:
+        return typst.compile(str(template), pdf_standards=[], **given)
     except typst.TypstError as error:
         raise PaperError(str(error)) from error
 

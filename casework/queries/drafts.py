@@ -17,7 +17,7 @@ from casework.queries.obligations import overdue_reports
 from casework.services.drafting import DraftNotFound
 from casework.services.filing import party_of
 from casework.services.uploading import attachments_of
-from procedures.answers import AnswerError, RequiredComponent, Validated, ending, required_components, validate
+from procedures.answers import AnswerError, Code, RequiredComponent, Validated, ending, required_components, validate
 from procedures.answers.reading import is_shown, read
 from procedures.case.clocks import estimate
 from procedures.clock.calendar import OFFICE_TIME
@@ -54,6 +54,10 @@ class OpenDraft:
 
     def errors_of(self, page: Page) -> tuple[AnswerError, ...]:
         names = {item.name for item in page.items}
+        whole = tuple(one for one in self.checked.errors if one.code == Code.TOO_MUCH)
+        if whole:
+            # Nothing was judged then: which answers are too long is said at each, else nobody could find them.
+            return (*whole, *read(page.items, self.draft.answers, self.on).faults.values())
         return tuple(one for one in self.checked.errors if one.path.split(".")[0] in names)
 
     def is_begun(self, page: Page) -> bool:

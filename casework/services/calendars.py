@@ -14,7 +14,7 @@ from casework.queries.law_in_force import calendar_revision
 from casework.queries.situations import Loaded, situate
 from casework.services.recording import derive
 from procedures.case.clocks import clocks_of
-from procedures.clock.calendar import Calendar
+from procedures.clock.calendar import Calendar, CalendarError, ClockRangeError
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 
 
@@ -27,9 +27,10 @@ class Moved:
     new: datetime | None
 
 
-def preview_calendar(casework: Casework, toml: str) -> list[Moved]:
+def preview_calendar(casework: Casework, toml: str, at: datetime) -> list[Moved]:
     """Every open dossier whose due time this calendar would move. CalendarError when the file is wrong."""
     calendar = calendar_from(toml)
+    _covers(calendar, at)
     with casework.database.reading() as session:
         return _moved(_open_dossiers(session, casework), calendar)
 
@@ -40,6 +41,7 @@ def import_calendar(casework: Casework, toml: str, by: str, at: datetime, note: 
     Dossiers closed under the built-in calendar keep it: it becomes the first revision.
     """
     calendar = calendar_from(toml)
+    _covers(calendar, at)
     with casework.database.unit_of_work() as session:
         _keep_the_built_in(session, by, at)
         opened = _open_dossiers(session, casework)
@@ -48,6 +50,14 @@ def import_calendar(casework: Casework, toml: str, by: str, at: datetime, note: 
         for one in opened:
             derive(session, one.dossier, one.situation.case, one.situation.definition, calendar)
         return moved
+
+
+def _covers(calendar: Calendar, at: datetime) -> None:
+    """A calendar that has not begun could not give tomorrow's dossier a due time. Raises CalendarError."""
+    try:
+        calendar.minute_of(at)
+    except ClockRangeError as error:
+        raise CalendarError(str(error)) from error
 
 
 def _keep_the_built_in(session: Session, by: str, at: datetime) -> None:
@@ -70,7 +80,10 @@ def _moved(opened: list[Loaded], calendar: Calendar) -> list[Moved]:
     for one in opened:
         case, definition = one.situation.case, one.situation.definition
         old = clocks_of(case, definition, one.situation.calendar).overall.due_at
-        new = clocks_of(case, definition, calendar).overall.due_at
+        try:
+            new = clocks_of(case, definition, calendar).overall.due_at
+        except ClockRangeError as error:
+            raise CalendarError(f"{one.dossier.code}: {error}") from error
         if old != new:
             found.append(Moved(one.dossier.code, old, new))
     return found

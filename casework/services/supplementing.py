@@ -74,7 +74,8 @@ def _papers(session: Session, dossier_id: int, request: Supplement) -> list[str]
     query = select(Attachment).where(
         Attachment.dossier_id == dossier_id, Attachment.supplement == request.number, Attachment.removed_at.is_(None)
     )
-    rows = list(session.scalars(query))
+    # What an earlier round sent was found wanting: it is no answer to what is asked now.
+    rows = [one for one in session.scalars(query) if one.id not in request.sent]
     asked = [one.removeprefix("paper:") for one in request.items if one.startswith("paper:")]
     missing = [code for code in asked if code not in {row.component for row in rows}]
     if missing:

@@ -31,9 +31,7 @@ def validate(
     no rule is asked: that is a draft. With it, and for the whole, an ending that holds is an error of its own.
     """
     if _too_much(answers):
-        # Which answers are too long is said at each, else nobody could find them.
-        faults = read((item for one in definition.pages for item in one.items), answers, on).faults
-        return Validated({}, (AnswerError("", Code.TOO_MUCH, {"maximum": MOST_BYTES}), *faults.values()))
+        return Validated({}, (AnswerError("", Code.TOO_MUCH, {"maximum": MOST_BYTES}),))
 
     def facts_of(given: Mapping[str, Any]) -> Mapping[str, Any]:
         return definition.facts(given, parameters, on)

@@ -1,7 +1,9 @@
 """Looks into a DOCX for macros, hidden programs and bombs; reads no text of it."""
 
 import io
+import lzma
 import zipfile
+import zlib
 
 from casework.gateways.uploads.refusal import UploadRefused
 
@@ -15,6 +17,11 @@ _RATIO_COUNTS_FROM = 1024 * 1024
 _ACTIVE_PARTS = ("vbaproject.bin", "vbadata.xml", "/activex/", "oleobject", "/embeddings/")
 _PROGRAMS = (".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".scr")
 _ACTIVE_WORDS = (b"macroenabled", b"vbaproject", b"activex")
+# What the standard library raises for damaged archives; the decompressors have errors of their own.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError),
+    *(OSError, EOFError, ValueError, NotImplementedError, RuntimeError),
+)
 
 
 def inspect_docx(data: bytes) -> None:
@@ -29,7 +36,7 @@ def inspect_docx(data: bytes) -> None:
             _refuse_active(archive, parts)
             if any(part.flag_bits & 1 for part in parts) or archive.testzip() is not None:
                 raise UploadRefused("broken_docx")
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise UploadRefused("broken_docx") from error
 
 
