@@ -54,4 +54,7 @@ def page(status: int) -> Any:
     shown = SHOWN_AS.get(status, status)
     if shown not in PAGES:
         shown = 400 if status < 500 else 500
-    return render_template(f"errors/{shown}.html"), status
+    try:
+        return render_template(f"errors/{shown}.html"), status
+    except UNAVAILABLE as error:  # the page says who is signed in, and the database is asked for that
+        return _unavailable(error)
