@@ -45,10 +45,10 @@ class Applicant:
         follow(self.page, self.page.locator(f'main a[href="{self.prefix}/nop-ho-so/{slug}"]').first)
         follow(self.page, self.page.locator(f'form[action$="/nop-ho-so/{slug}"] button'))
 
-    def fill(self, definition: Definition, answers: Mapping[str, Any]) -> None:
-        """Answer page after page, as the portal asks them, until the papers are asked."""
+    def fill(self, definition: Definition, answers: Mapping[str, Any], pages: int | None = None) -> None:
+        """Answer page after page, or so many `pages`, as the portal asks them, until the papers are asked."""
         by_path = {page.name: page for page in definition.pages}
-        for _ in range(len(definition.pages)):
+        for _ in range(pages or len(definition.pages)):
             name = self.page.url.rstrip("/").rsplit("/", 1)[1].split("?")[0].split("#")[0]
             if name not in by_path:
                 return
