@@ -10,8 +10,7 @@ from tests.journeys.conftest import Town
 from tests.support.browser import press
 from tests.support.factories import make_account
 from tests.support.times import vn
-from tests.support.walkers import a_pdf
-from tests.support.walkers import Applicant
+from tests.support.walkers import Applicant, a_pdf
 
 
 def test_from_filing_to_result(town: Callable[[str], Town]) -> None:
