@@ -76,6 +76,7 @@ def _page(
         history=history_shown(page),
         related=related_shown(page),
         movements=movements_shown(page, now()),
+        duties={one.code: one.label for one in page.situation.definition.obligations},
         note_form=form_for((NOTE,), typed if where == "note" else {}, wrong["note"], prefix="note-"),
         give_form=form_for(giving_fields(others), typed if where == "give" else {}, wrong["give"], prefix="give-"),
         actions=actions_shown(page),

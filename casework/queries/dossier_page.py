@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.models import Attachment, CheckMark, Dossier, Note, Officer, Paper, PaperMovement
+from casework.models import Attachment, CheckMark, Dossier, Note, Obligation, Officer, Paper, PaperMovement
 from casework.queries.officers import names_of, unit_of, units
 from casework.queries.papers import ACTION_FILES, files_of, papers_of
 from casework.queries.related import Shared, related_to
@@ -58,6 +58,7 @@ class DossierPage:
     papers: tuple[Paper, ...]
     notes: tuple[Note, ...]
     movements: tuple[PaperMovement, ...]
+    duties: tuple[Obligation, ...]
     related: tuple[Shared, ...]
     names: dict[int, str]
     own_unit: str
@@ -111,6 +112,7 @@ def dossier_page(casework: Casework, code: str, actor: Actor, at: datetime) -> D
             papers=papers_of(session, dossier.id),
             notes=_rows(session, Note, dossier.id),
             movements=_rows(session, PaperMovement, dossier.id),
+            duties=_rows(session, Obligation, dossier.id),
             related=related_to(session, dossier, situation.definition, actor),
             names=names_of(session, people),
             own_unit=unit_of(casework, officer) if officer else "",
