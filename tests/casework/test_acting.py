@@ -62,12 +62,20 @@ def decided(desks: Desks, number: int = 1, first_number: int = 330) -> str:
     desks.act(Role.SPECIALIST, code, "propose", vn("2026-10-20T08:00"), summary="Đủ điều kiện", **outcomes(desks, code))
     desks.act(Role.DIVISION_HEAD, code, "endorse", vn("2026-10-20T09:00"))
     desks.act(Role.DIRECTOR, code, "sign_submission", vn("2026-10-20T10:00"))
-    desks.act(Role.CLERK, code, "send_to_committee", vn("2026-10-20T14:00"), number=str(first_number), issued_on="2026-10-20")
+    desks.act(
+        Role.CLERK, code, "send_to_committee", vn("2026-10-20T14:00"), number=str(first_number), issued_on="2026-10-20"
+    )
     count = len(desks.loaded(code).dossier.answers["persons"])
     numbers = {f"number_{index}": str(first_number + index) for index in range(count)}
     desks.act(
-        Role.COMMITTEE, code, "receive_decision", vn("2026-10-22T14:00"), issued_on="2026-10-22",
-        signer="Lê Văn Thí Dụ", **numbers, **outcomes(desks, code),
+        Role.COMMITTEE,
+        code,
+        "receive_decision",
+        vn("2026-10-22T14:00"),
+        issued_on="2026-10-22",
+        signer="Lê Văn Thí Dụ",
+        **numbers,
+        **outcomes(desks, code),
     )
     return code
 
@@ -84,7 +92,9 @@ def test_from_acceptance_to_result(desks_on_both: Desks) -> None:
         assert (result.number, result.year, result.public) == (330, 2026, True)
         assert desks_on_both.casework.storage.read(result.storage_key).startswith(b"%PDF-")
         assert [one.kind for one in session.scalars(select(OutboxMessage).order_by(OutboxMessage.created_at))] == [
-            "filed", "accepted", "result_ready",
+            "filed",
+            "accepted",
+            "result_ready",
         ]
         assert session.scalars(select(Obligation)).first() is not None
 
@@ -127,8 +137,15 @@ def test_nobody_approves_what_they_examined(desks: Desks) -> None:
     desks.officers[Role.SPECIALIST] = both
     desks.act(Role.SPECIALIST, code, "propose", vn("2026-10-20T08:00"), summary="ổn", **outcomes(desks, code))
     with pytest.raises(Refused, match="examined_it"):
-        act(desks.casework, code, "endorse", {}, by=actor_of(both), at=vn("2026-10-20T09:00"),
-            seen=desks.loaded(code).dossier.version)
+        act(
+            desks.casework,
+            code,
+            "endorse",
+            {},
+            by=actor_of(both),
+            at=vn("2026-10-20T09:00"),
+            seen=desks.loaded(code).dossier.version,
+        )
 
 
 def test_a_number_stands_once_in_a_book_and_year(desks: Desks) -> None:
@@ -151,7 +168,9 @@ def supplement(desks: Desks, at: datetime) -> tuple[str, object]:
     desks.act(Role.RECEPTION, code, "accept", ACCEPTED)
     specialist = desks.officers[Role.SPECIALIST]
     desks.act(Role.DIVISION_HEAD, code, "assign", vn("2026-10-05T10:00"), officer=str(specialist.id))
-    desks.act(Role.SPECIALIST, code, "request_supplement", at, items=["paper:tax_report"], reason="Báo cáo thiếu trang 2")
+    desks.act(
+        Role.SPECIALIST, code, "request_supplement", at, items=["paper:tax_report"], reason="Báo cáo thiếu trang 2"
+    )
     return code, account
 
 
@@ -185,8 +204,14 @@ def test_a_later_supplement_needs_the_head_and_does_not_restart(desks: Desks) ->
 def test_a_supplement_without_what_was_asked_is_not_sent(desks: Desks) -> None:
     code, account = supplement(desks, vn("2026-10-07T09:00"))
     with pytest.raises(InvalidInputs) as invalid:
-        answer_supplement(desks.casework, code, {"reasons": "khác"}, by=CitizenUser(account).actor,
-                          at=vn("2026-10-08T09:00"), seen=desks.loaded(code).dossier.version)
+        answer_supplement(
+            desks.casework,
+            code,
+            {"reasons": "khác"},
+            by=CitizenUser(account).actor,
+            at=vn("2026-10-08T09:00"),
+            seen=desks.loaded(code).dossier.version,
+        )
     assert [one.path for one in invalid.value.errors] == ["paper:tax_report"]
 
 
