@@ -53,6 +53,13 @@ def _row(one: Field, value: Any, path: str) -> dict[str, str]:
 
 def value_in_words(one: Field, value: Any) -> str:
     """One answer in words; "" for none. A value that its kind does not know is shown as it is."""
+    try:
+        return _in_words(one, value)
+    except (ValueError, TypeError, LookupError, ArithmeticError):
+        return str(value)  # wrong, and shown as it was typed so that it can be mended
+
+
+def _in_words(one: Field, value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
     match one.kind:
