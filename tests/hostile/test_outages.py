@@ -92,7 +92,8 @@ def test_without_the_store_a_file_is_a_page_that_says_so(casework, signed_in_cit
     client = signed_in_citizen("enterprise")
     code = asked(client, ["paper:tax_report"])
     path = next(part for part in client.get(f"/ho-so/{code}").text.split('"') if f"/ho-so/{code}/tep/" in part)
-    assert client.get(path, not_inspected_because="it is a PDF").mimetype == "application/pdf"
+    with client.get(path, not_inspected_because="it is a PDF") as found:
+        assert found.mimetype == "application/pdf"
     store_is_away(casework, monkeypatch)
     answer = client.get(path)
     assert answer.status_code == 503
