@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import BinaryIO
 from urllib.parse import quote
 
 from flask import Response, redirect
@@ -22,12 +24,18 @@ def download(key: str, file_name: str, content_type: str, *, attached: bool = Fa
         return redirect(address)
     stream = casework().storage.open(key)
     inline = content_type in SHOWN_INLINE and not attached
-    response = Response(iter(lambda: stream.read(CHUNK), b""), mimetype=content_type)
+    response = Response(_chunks(stream), mimetype=content_type)
     response.call_on_close(stream.close)  # also when nobody reads it: a generator that never began would leave it open
     response.headers["Content-Disposition"] = disposition(file_name, inline=inline)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; style-src 'self'; img-src 'self'"
     return response
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    with stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
 
 
 def preview(key: str, kind: str) -> AnyResponse:
