@@ -36,9 +36,10 @@ class OfficeProfile:
 
 @dataclass(frozen=True, slots=True)
 class UploadLimits:
-    """Bounds of one uploaded file."""
+    """Bounds of one uploaded file, and of all files of one draft together."""
 
     max_bytes: int = 20 * 1024 * 1024
+    all_bytes: int = 300 * 1024 * 1024
     max_pages: int = 200
 
 

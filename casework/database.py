@@ -71,7 +71,12 @@ def _refuse_flush(*_: Any) -> None:
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 30}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
+    return {
+        "pool_pre_ping": True,
+        "pool_size": 5,
+        "max_overflow": 10,
+        "connect_args": {"connect_timeout": CONNECT_SECONDS},
+    }
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -19,7 +19,7 @@ from cli.surroundings import application
 SEED = 1
 COUNT = 150
 # Notices older than this were never meant to be mailed again.
-SETTLED_AFTER = timedelta(days=2)
+SETTLED_AFTER = timedelta(days=14)
 
 demo_group = PlainGroup("demo", help="The demonstration office: fictional people and dossiers.")
 

@@ -101,6 +101,7 @@ def _upload_words() -> dict[str, str]:
     return {
         "empty": _("Tệp này trống. Vui lòng chọn tệp khác."),
         "too_large": _("Tệp có dung lượng %(size)s, quá mức %(max_bytes)s. Vui lòng giảm dung lượng hoặc chia nhỏ."),
+        "too_much_together": _("Tổng dung lượng các tệp của hồ sơ vượt quá %(max_bytes)s. Vui lòng giảm dung lượng tệp."),
         "too_many_files": _("Nhiều nhất %(limit)s tệp cho mục này."),
         "too_many_pages": _("Tệp có %(pages)s trang, quá mức %(max_pages)s trang."),
         "type_not_allowed": _("Chỉ nhận tệp PDF, ảnh (JPG, PNG, WebP) hoặc DOCX. Loại tệp được nhận ra theo nội dung."),

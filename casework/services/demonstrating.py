@@ -19,10 +19,20 @@ def open_verified_account(casework: Casework, new: NewAccount, at: datetime) -> 
         account = session.scalars(select(Account).where(Account.email == new.email)).first()
         if account is None:
             account = Account(
-                kind=new.kind, name=new.name, email=new.email, phone=new.phone, tax_code=new.tax_code,
-                personal_id=new.personal_id, passport_number=new.passport_number, nationality=new.nationality,
-                address=new.address, language=new.language, password_hash=_known_hash(new.password),
-                email_verified_at=at, session_epoch=0, created_at=at,
+                kind=new.kind,
+                name=new.name,
+                email=new.email,
+                phone=new.phone,
+                tax_code=new.tax_code,
+                personal_id=new.personal_id,
+                passport_number=new.passport_number,
+                nationality=new.nationality,
+                address=new.address,
+                language=new.language,
+                password_hash=_known_hash(new.password),
+                email_verified_at=at,
+                session_epoch=0,
+                created_at=at,
             )
             session.add(account)
         return account

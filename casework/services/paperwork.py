@@ -284,9 +284,7 @@ def _note_obligations(occasion: Occasion) -> None:
     """What a granted request makes fall due, on the enterprise or else the account."""
     dossier = occasion.dossier
     account = occasion.session.get(Account, dossier.account_id) if dossier.account_id else None
-    party = (
-        (account.tax_code if account else None) or dossier.applicant.get("tax_code") or f"account-{dossier.account_id}"
-    )
+    party = (account.tax_code if account else None) or _identity_of(dossier)
     on = occasion.at.astimezone(OFFICE_TIME).date()
     for duty in occasion.situation.definition.obligations:
         due_on = duty.due_on(occasion.situation.answers, on)
@@ -295,6 +293,16 @@ def _note_obligations(occasion: Occasion) -> None:
                 dossier_id=dossier.id, slug=dossier.slug, code=duty.code, party=party, due_on=due_on, reference=""
             )
         )
+
+
+def _identity_of(dossier: Dossier) -> str:
+    """Whom a duty lies on when no enterprise's account does: the tax code or personal number filed with, else the account."""
+    applicant = dossier.applicant
+    if applicant.get("tax_code"):
+        return str(applicant["tax_code"])
+    if dossier.account_id is None and applicant.get("personal_id"):
+        return f"person-{applicant['personal_id']}"
+    return f"account-{dossier.account_id}"
 
 
 _WORK: dict[ActionKind, Callable[[Occasion], None]] = {

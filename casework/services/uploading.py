@@ -50,6 +50,11 @@ def attach_to_draft(
 
     Raises UploadRefused, NotAsked or DraftNotFound.
     """
+    with casework.database.reading() as session:
+        own_draft(session, draft_id, account_id)
+        present = total_size(session, draft_id)
+    if present + sum(len(one.data) for one in uploads) > casework.uploads.all_bytes:
+        raise UploadRefused("too_much_together", max_bytes=casework.uploads.all_bytes)
     stored = store(casework, component, item, uploads, at)
     with casework.database.unit_of_work() as session:
         draft = own_draft(session, draft_id, account_id, for_update=True)
@@ -72,6 +77,10 @@ def attach_to_supplement(
     casework: Casework, code: str, account_id: int, component: str, item: int, uploads: Sequence[Upload], at: datetime
 ) -> list[str]:
     """Keep files for a component that the open supplement asks for; the office sees them once the answer is sent."""
+    with casework.database.reading() as session:
+        mine = select(Dossier.id).where(Dossier.code == code, Dossier.account_id == account_id)
+        if session.scalars(mine).first() is None:
+            raise DossierNotFound(code)
     stored = store(casework, component, item, uploads, at)
     with casework.database.unit_of_work() as session:
         dossier = session.scalars(select(Dossier).where(Dossier.code == code, Dossier.account_id == account_id)).first()

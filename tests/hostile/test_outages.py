@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from casework.database import CONNECT_SECONDS, Database
 from casework.gateways.storage import StorageUnavailable
+from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers as legalization_answers
 from procedures.definition import Role
 from tests.portal.filing import PDF, begin, opened, token
 from tests.portal.stories import asked
@@ -101,9 +102,7 @@ def test_without_the_store_a_file_is_a_page_that_says_so(casework, signed_in_cit
 
 
 def test_without_the_store_an_officer_keeps_what_was_typed(desks, clock, signed_in_officer, monkeypatch):
-    from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers
-
-    code = desks.file("hop-phap-hoa-lanh-su", sample_answers(1), clock())
+    code = desks.file("hop-phap-hoa-lanh-su", legalization_answers(1), clock())
     officer = signed_in_officer(officer=desks.officers[Role.RECEPTION])
     store_is_away(desks.casework, monkeypatch)
     seen = str(desks.loaded(code).dossier.version)
