@@ -6,7 +6,14 @@ from typing import Any
 
 from flask import abort, render_template, request
 
-from casework.queries.catalogue import ShownProcedure, counter_is_open, main_line, shown_procedure, shown_procedures
+from casework.queries.catalogue import (
+    ShownProcedure,
+    counter_is_open,
+    find_procedures,
+    main_line,
+    shown_procedure,
+    shown_procedures,
+)
 from portal.blueprint import blueprint
 from procedures.definition import Accepts, Component, Variant
 from web.access import public
@@ -14,12 +21,21 @@ from web.current import casework, now
 from web.limits import percentage_cut
 from web.paper_words import accepted_shapes
 
+LONGEST_SEARCH = 100
+
 
 @blueprint.get("/thu-tuc")
 @public("what the office offers is for everybody to read")
 def procedures() -> str:
-    """Every procedure in force."""
-    return render_template("portal/procedures.html", procedures=shown_procedures(casework(), now()))
+    """Every procedure in force; `?tim=` keeps those that say these words."""
+    everything = shown_procedures(casework(), now())
+    typed = "".join(sign for sign in request.args.get("tim", "")[:LONGEST_SEARCH] if sign.isprintable()).strip()
+    return render_template(
+        "portal/procedures.html",
+        procedures=find_procedures(everything, typed),
+        words=typed,
+        anything=bool(everything),
+    )
 
 
 @blueprint.get("/thu-tuc/<slug>")

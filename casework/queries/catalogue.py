@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,9 @@ from casework.queries.law_in_force import current_calendar, parameter_revision, 
 from procedures.case.clocks import estimate
 from procedures.clock.calendar import OFFICE_TIME, Calendar
 from procedures.definition import Definition, Phase, State, Text, Variant
+from procedures.identifiers import fold
+
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,30 @@ def shown_procedures(casework: Casework, at: datetime) -> tuple[ShownProcedure, 
     on = at.astimezone(OFFICE_TIME).date()
     with casework.database.reading() as session:
         return tuple(_shown(session, casework, one, at) for one in casework.registry.current(on))
+
+
+def find_procedures(shown: Iterable[ShownProcedure], words: str) -> tuple[ShownProcedure, ...]:
+    """Those in which every word begins some word of what the procedure is, in either language; diacritics do not count.
+
+    Without a word everything is found.
+    """
+    wanted = _words(words)[:MOST_WORDS]
+    return tuple(one for one in shown if _says_all(_words(_about(one.definition)), wanted))
+
+
+def _says_all(said: list[str], wanted: list[str]) -> bool:
+    return all(any(word.startswith(one) for word in said) for one in wanted)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
+def _about(definition: Definition) -> str:
+    """What one may look for: the name, the field, the summary, the cases and the papers of a procedure."""
+    parts = (definition.name, definition.field, definition.summary)
+    named = (one.name for one in (*definition.variants, *definition.components))
+    return " ".join(f"{text.vi} {text.en}" for text in (*parts, *named))
 
 
 def shown_procedure(casework: Casework, slug: str, at: datetime, version: str = "") -> ShownProcedure | None:
