@@ -12,6 +12,7 @@ from backoffice import (
     papers,
     parameters,
     sign_in,
+    slips,
     worklist,
 )
 from backoffice.blueprint import blueprint
@@ -29,5 +30,6 @@ __all__ = [
     "papers",
     "parameters",
     "sign_in",
+    "slips",
     "worklist",
 ]
