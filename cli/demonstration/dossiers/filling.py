@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from random import Random
+from typing import Any, Protocol
 
 from casework.queries.situations import Loaded
 from cli.demonstration.dossiers.hours import local_date
 from procedures.case.replay import ItemOutcome
 from procedures.case.results import planned_papers
 from procedures.definition import Action, ActionKind, Field, Kind, Outcome
-
-if TYPE_CHECKING:
-    from cli.demonstration.dossiers.matter import Matter
 
 CHAIRMEN = ("Lê Văn Chủ Tịch Ví Dụ", "Nguyễn Thị Phó Chủ Tịch Mẫu")
 SUMMARIES = (
@@ -40,6 +38,18 @@ REASONS = {
     ActionKind.STOP: "Đã hết thời hạn chờ bổ sung mà không nhận được giấy tờ.",
     ActionKind.DECLINE_MOVE: "Không thuộc nhiệm vụ được giao của phòng.",
 }
+
+
+class Matter(Protocol):
+    """What filling a form needs to know of a dossier of the demonstration."""
+
+    office: Any
+    account: Any
+    rng: Random
+    handler: int | None
+
+    @property
+    def now(self) -> datetime: ...
 
 
 def filled(matter: Matter, loaded: Loaded, action: Action, fields: Sequence[Field]) -> dict[str, Any]:
