@@ -27,9 +27,9 @@ from web.form_builder import form_for, raw_answers
 from web.timeline import Reader, timeline_items
 from web.words import refusal_message, upload_message
 
-TAKES_FILES = frozenset(
-    {ActionKind.RECORD_OPINION, ActionKind.RECEIVE_BACK, ActionKind.SEND, ActionKind.RECEIVE_ORIGINALS}
-)
+# Files of these two reach the applicant with the result; those of the others stay in the office.
+FILES_FOR_APPLICANT = frozenset({ActionKind.RECEIVE_BACK, ActionKind.ISSUE})
+TAKES_FILES = FILES_FOR_APPLICANT | {ActionKind.RECORD_OPINION, ActionKind.SEND, ActionKind.RECEIVE_ORIGINALS}
 LEAVES_MY_SIGHT = frozenset({ActionKind.MOVE, ActionKind.DECLINE_MOVE})
 ASKS_FOR_PAPERS = frozenset({ActionKind.REQUEST_SUPPLEMENT, ActionKind.STILL_INCOMPLETE})
 
@@ -143,13 +143,15 @@ def _typed(one: Field, value: Any) -> str:
 
 
 def _foretold(form: ActionForm) -> str:
-    """What the action would do to the clock, in this very case."""
+    """What the action would do to the clock in this very case, and who will see its files."""
     if form.promise is not None:
         return _("Tiếp nhận bây giờ thì hẹn trả kết quả trước %(when)s.", when=vn_datetime(form.promise))
     if form.action.kind in ASKS_FOR_PAPERS and form.loaded.situation.case.accepted_at is not None:
         if form.restarts:
             return _("Khi nhận đủ phần bổ sung, thời hạn tính lại từ đầu.")
         return _("Khi nhận đủ phần bổ sung, đồng hồ chạy tiếp phần thời hạn còn lại.")
+    if form.action.kind in FILES_FOR_APPLICANT:
+        return _("Tệp kèm theo (nếu có) là bản chụp kết quả: người nộp tải được sau khi phát hành.")
     return ""
 
 

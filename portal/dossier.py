@@ -122,7 +122,7 @@ def slips_of(mine: MyDossier) -> list[tuple[str, str]]:
 @blueprint.get("/ho-so/<code>/tep/<attachment>")
 @citizen
 def dossier_file(code: str, attachment: str) -> Response:
-    """A file the applicant handed in."""
+    """A file the applicant handed in, or a scan that came with the result."""
     row = my_file(casework(), code, actor(), attachment)
     return download(row.storage_key, row.file_name, row.content_type)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,10 @@ from procedures.clock.standing import Standing, WorkingSpan, split_working, stan
 from procedures.definition import Action, ActionKind, Definition, Phase, State
 
 PAGE_SIZE = 20
+# The two of the national portal's statuses in which a result is there for its applicant: ready, and handed over.
+RESULT_IS_THERE = frozenset({9, 10})
+# What comes back with a decision, or goes out with the result, is the applicant's; an answer of a body asked is not.
+BRINGS_SCANS = frozenset({ActionKind.RECEIVE_BACK, ActionKind.ISSUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,12 @@ class MyDossier:
         return tuple(one for one in self.papers if one.code.startswith("result:"))
 
     @property
+    def scans(self) -> tuple[Attachment, ...]:
+        """Files the office attached to the result, once it was issued."""
+        released = released_scans(self.state, self.events)
+        return tuple(one for one in self.files if one.id in released)
+
+    @property
     def letters(self) -> tuple[Paper, ...]:
         """Public papers that are no results, such as slips."""
         return tuple(one for one in self.papers if not one.code.startswith("result:"))
@@ -89,7 +99,7 @@ class MyDossier:
     @property
     def ended_badly(self) -> bool:
         """Closed without a result in the applicant's hand: refused at reception, withdrawn or stopped."""
-        return self.state.phase is Phase.CLOSED and not self.results
+        return self.state.phase is Phase.CLOSED and not (self.results or self.scans)
 
 
 def dossiers_of(
@@ -149,13 +159,23 @@ def _span(situation: Situation, stood: Standing | None, at: datetime) -> Working
 
 
 def my_file(casework: Casework, code: str, actor: Actor, attachment_id: str) -> Attachment:
-    """A file that the applicant handed in; raises DossierNotFound. What officers attached is not shown."""
+    """A file that the applicant handed in, or a scan issued with the result; raises DossierNotFound for any other."""
     with casework.database.reading() as session:
-        dossier = visible_dossier(session, casework, code, actor).dossier
+        loaded = visible_dossier(session, casework, code, actor)
         row = session.get(Attachment, attachment_id)
-    if row is None or row.dossier_id != dossier.id or row.removed_at or is_of_an_action(row):
+    if row is None or row.dossier_id != loaded.dossier.id or row.removed_at:
+        raise DossierNotFound(code)
+    state = loaded.situation.variant.state(loaded.situation.case.state)
+    if is_of_an_action(row) and row.id not in released_scans(state, loaded.events):
         raise DossierNotFound(code)
     return row
+
+
+def released_scans(state: State, events: Sequence[Event]) -> frozenset[str]:
+    """Ids of the files officers attached that are the applicant's to have: none before the result was issued."""
+    if state.national_status not in RESULT_IS_THERE or not any(one.kind is ActionKind.ISSUE for one in events):
+        return frozenset()
+    return frozenset(file for one in events if one.kind in BRINGS_SCANS for file in one.data.get("files", ()))
 
 
 def is_of_an_action(row: Attachment) -> bool:
