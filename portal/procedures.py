@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import Response, abort, render_template, request
 
 from casework.queries.catalogue import (
     ShownProcedure,
@@ -15,11 +15,14 @@ from casework.queries.catalogue import (
     shown_procedures,
 )
 from portal.blueprint import blueprint
+from portal.downloads import disposition
 from procedures.definition import Accepts, Component, Variant
 from web.access import public
 from web.current import casework, now
+from web.english import language
 from web.limits import percentage_cut
 from web.paper_words import accepted_shapes
+from web.papers import filled_form_pdf
 
 LONGEST_SEARCH = 100
 
@@ -55,6 +58,18 @@ def procedure(slug: str) -> str:
         accepts=Accepts,
         counter_open=counter_is_open(casework(), at),
     )
+
+
+@blueprint.get("/thu-tuc/<slug>/mau/<form>.pdf")
+@public("a form that nobody has filled says what the law asks, to everybody")
+def blank_form(slug: str, form: str) -> Response:
+    """A form of the procedure with nothing filled in; `?phien-ban=` names another version of the procedure."""
+    shown = shown_procedure(casework(), slug, now(), request.args.get("phien-ban", "")[:20])
+    if shown is None or form not in {one.code for one in shown.definition.forms}:
+        abort(404)
+    response = Response(filled_form_pdf(shown.definition, form, {}, language()), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = disposition(f"{slug}-{form}.pdf", inline=False)
+    return response
 
 
 def case_of(shown: ShownProcedure, variant: Variant) -> dict[str, Any]:
