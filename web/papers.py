@@ -142,6 +142,7 @@ def _receipt(casework: Casework, loaded: Loaded, files: list[Attachment], accept
     dossier = loaded.dossier
     address = f"{current_app.config['PUBLIC_URL']}/tra-cuu?ma={quote(dossier.code)}"
     code = casework.access_code(dossier.code, dossier.access_nonce)
+    beyond = loaded.situation.variant.beyond_promise
     return {  # type: ignore[typeddict-item]  shared parts are plain dicts
         **_head(casework, RECEIPT, accepted, _("Số: %(number)s/TNHS", number=dossier.code.rpartition("-")[2])),
         "title": _("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
@@ -153,7 +154,10 @@ def _receipt(casework: Casework, loaded: Loaded, files: list[Attachment], accept
         "components_title": _("Thành phần hồ sơ"),
         "components": _components(loaded, files),
         "facts": _facts(loaded, accepted),
-        "notes": [_("Tra cứu tại %(address)s bằng mã hồ sơ và mã tra cứu.", address=address)],
+        "notes": [
+            *([beyond.vi] if beyond else []),
+            _("Tra cứu tại %(address)s bằng mã hồ sơ và mã tra cứu.", address=address),
+        ],
         "signatures": [
             _signature(_("NGƯỜI NỘP HỒ SƠ"), dossier.applicant.get("name", "")),
             _signature(_("NGƯỜI TIẾP NHẬN HỒ SƠ"), accepted.actor_name),

@@ -84,7 +84,10 @@ def test_a_dossier_without_an_account_has_its_receipt_at_the_counter(office, des
 
 def test_originals_handed_in_at_the_counter_give_a_receipt(office, desk):
     answers = legalization.sample_answers(4)
-    code, reception = file_answers(office.casework, office.account, "hop-phap-hoa-lanh-su", answers), desk(Role.RECEPTION)
+    code, reception = (
+        file_answers(office.casework, office.account, "hop-phap-hoa-lanh-su", answers),
+        desk(Role.RECEPTION),
+    )
     assert found(reception, code) == []
     counted = {f"pages_{index}": "2" for index in range(len(answers["documents"]))}
     seen = {f"condition_{index}": "nguyên vẹn" for index in range(len(answers["documents"]))}

@@ -8,10 +8,14 @@ from datetime import date
 import pikepdf
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from procedures.catalog.abtc.samples import sample_answers
+from procedures.catalog.hoi_nghi_quoc_te import samples as conference
 from procedures.definition import Role
+from tests.support.application import Clock
 from tests.support.desks import Desks
+from tests.support.inspecting_client import InspectingClient
 from tests.support.times import vn
 from web import papers
 from web.papers import NoSuchPaper, filled_form_pdf, form_name, receipt_pdf_for, refusal_slip_pdf, supplement_slip_pdf
@@ -54,6 +58,62 @@ def test_the_receipt_promises_and_opens_the_tracking(app: Flask, desks: Desks, f
     assert said["signatures"][1]["name"] == desks.officers[Role.RECEPTION].name
 
 
+@pytest.fixture
+def before_the_prime_minister(desks: Desks) -> str:
+    """A conference the Prime Minister decides on, accepted by the province."""
+    answers = conference.sample_answers(1, FILED.date(), variant="permit_pm")
+    code = desks.file("hoi-nghi-quoc-te", answers, FILED)
+    desks.act(Role.RECEPTION, code, "accept", DECIDED)
+    return code
+
+
+def test_the_receipt_says_what_its_promise_leaves_out(
+    app: Flask, desks: Desks, before_the_prime_minister: str, said: dict
+):
+    with app.app_context(), force_locale("en"):
+        assert pages(receipt_pdf_for(desks.casework, before_the_prime_minister)) >= 1
+    beyond = desks.loaded(before_the_prime_minister).situation.variant.beyond_promise
+    assert beyond and "Thủ tướng Chính phủ" in beyond.vi
+    assert said["notes"][0] == beyond.vi
+    assert "/tra-cuu?ma=" in said["notes"][1]
+
+
+def test_a_receipt_whose_promise_covers_everything_has_no_such_note(app: Flask, desks: Desks, filed: str, said: dict):
+    desks.act(Role.RECEPTION, filed, "accept", DECIDED)
+    with app.app_context():
+        receipt_pdf_for(desks.casework, filed)
+    assert len(said["notes"]) == 1 and "/tra-cuu?ma=" in said["notes"][0]
+
+
+def tracked(client: InspectingClient, desks: Desks, code: str) -> str:
+    """The tracking page opened with the access code that the receipt gives."""
+    secret = desks.casework.access_code(code, desks.loaded(code).dossier.access_nonce)
+    answer = client.submit("/tra-cuu", {"ma": code, "ma_tra_cuu": secret}, button="Tra cứu")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_whoever_tracks_by_the_receipt_reads_the_same(
+    client: InspectingClient, clock: Clock, desks: Desks, before_the_prime_minister: str, filed: str
+):
+    clock.set(vn("2026-10-06T08:00"))
+    beyond = desks.loaded(before_the_prime_minister).situation.variant.beyond_promise
+    assert beyond
+    page = tracked(client, desks, before_the_prime_minister)
+    assert "Trả kết quả trước" in page and beyond.vi in page
+    assert beyond.vi not in client.get(f"/tra-cuu?ma={before_the_prime_minister}").text
+    desks.act(Role.RECEPTION, filed, "accept", DECIDED)
+    ordinary = tracked(client, desks, filed)
+    assert "Trả kết quả trước" in ordinary and beyond.vi not in ordinary
+
+
+def test_nothing_is_left_out_of_a_promise_not_yet_made(client: InspectingClient, clock: Clock, desks: Desks):
+    clock.set(FILED)
+    code = desks.file("hoi-nghi-quoc-te", conference.sample_answers(1, FILED.date(), variant="permit_pm"), FILED)
+    beyond = desks.loaded(code).situation.variant.beyond_promise
+    assert beyond and beyond.vi not in tracked(client, desks, code)
+
+
 def test_no_receipt_before_the_acceptance(app: Flask, desks: Desks, filed: str):
     with app.app_context(), pytest.raises(NoSuchPaper):
         receipt_pdf_for(desks.casework, filed)
@@ -61,7 +121,14 @@ def test_no_receipt_before_the_acceptance(app: Flask, desks: Desks, filed: str):
 
 def test_the_supplement_slip_names_what_is_asked(app: Flask, desks: Desks, filed: str, said: dict):
     component = desks.loaded(filed).situation.definition.components[0]
-    desks.act(Role.RECEPTION, filed, "request_supplement_at_reception", DECIDED, items=[f"paper:{component.code}"], reason="Thiếu dấu")
+    desks.act(
+        Role.RECEPTION,
+        filed,
+        "request_supplement_at_reception",
+        DECIDED,
+        items=[f"paper:{component.code}"],
+        reason="Thiếu dấu",
+    )
     with app.app_context():
         assert pages(supplement_slip_pdf(desks.casework, filed)) == 1
     assert said["table"]["rows"][0][1] == component.name.vi
