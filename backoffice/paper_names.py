@@ -36,6 +36,7 @@ def paper_name(paper: Paper) -> str:
     """By its kind: the code of a paper says what it is, its title what about."""
     kind = paper.code.split(":", 1)[0]
     words = {
+        "proposal": _("Phiếu trình"),
         "submission": _("Tờ trình"),
         "consultation": _("Văn bản lấy ý kiến: %(body)s", body=paper.title),
         "received": _("Danh sách bản chính đã nhận"),

@@ -23,7 +23,9 @@ from procedures.case.results import PlannedPaper, planned_papers
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import ActionKind, Outcome
 from procedures.letters import compose
+from procedures.proposal import proposal_content
 
+PROPOSAL = "proposal"
 SUBMISSION = "submission"
 CONSULTATION = "consultation"
 RECEIVED = "received"
@@ -92,11 +94,23 @@ def _draft_consultations(occasion: Occasion) -> None:
 
 
 def _draft_proposal(occasion: Occasion) -> None:
-    """The tờ trình and the draft results, made anew with each proposal as further versions."""
+    """The phiếu trình, the tờ trình and the draft results, made anew with each proposal as further versions."""
     facts = occasion.facts() | {"summary": occasion.decision.data.get("summary", "")}
+    _draft_slip(occasion, facts)
     _draft_letter(occasion, SUBMISSION, SUBMISSION, occasion.situation.variant.name.vi, facts)
     for planned in occasion.planned(occasion.case.proposed):
         _draft_result(occasion, planned, facts, occasion.case.proposed)
+
+
+def _draft_slip(occasion: Occasion, facts: Mapping[str, Any]) -> None:
+    """The phiếu trình, whatever the procedure; it stays inside the office, so nothing ever numbers or sets it."""
+    divisions = dict(occasion.casework.office.divisions)
+    more = {
+        "title": occasion.dossier.title,
+        "filed_at": occasion.case.filed_at,
+        "division": divisions.get(occasion.case.division, ""),
+    }
+    _draft(occasion, PROPOSAL, -1, occasion.situation.variant.name.vi, proposal_content({**facts, **more}))
 
 
 def _draft_letter(occasion: Occasion, kind: str, code: str, title: str, facts: Mapping[str, Any]) -> Paper | None:
