@@ -1,0 +1,70 @@
+"""A wrong setting is told in one clear line that names it, all mistakes at once, and the program does not start."""
+
+import pytest
+
+from app import DEMONSTRATION_KEY, Settings, SettingsError, create_app
+
+SECRET = "a secret that only the tests know, long enough"
+RIGHT = {"APP_ENV": "test", "SECRET_KEY": SECRET}
+WRONG = {
+    "APP_ENV": "staging",
+    "INTAKE": "post",
+    "PUBLIC_URL": "songoaivu.example",
+    "DATABASE_URL": "mysql://root@localhost/portal",
+    "STORAGE_URL": "ftp://files.example",
+    "MAIL_URL": "imap://mail.example",
+    "PROCEDURES_PATH": "/khong-co-thu-muc-nay",
+}
+
+
+def mistakes(**given: str) -> list[str]:
+    """The lines with which the program refuses to start."""
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environment(given)
+    return str(refused.value).splitlines()
+
+
+def test_without_any_setting_the_demonstration_starts():
+    settings = Settings.from_environment({})
+    assert (settings.app_env, settings.secret_key, settings.intake) == ("demo", DEMONSTRATION_KEY, "local")
+
+
+def test_an_empty_setting_means_its_default():
+    assert Settings.from_environment(dict.fromkeys(WRONG, "")) == Settings.from_environment({})
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG.items())
+def test_one_mistake_is_one_line_that_names_the_setting(name, value):
+    (line,) = mistakes(**{**RIGHT, name: value})
+    assert line.startswith(f"{name}: ")
+    assert len(line) > len(f"{name}: ") + 10, "the line says what is right"
+
+
+def test_all_mistakes_are_told_at_once():
+    lines = mistakes(**{**RIGHT, **WRONG})
+    assert sorted(line.split(":")[0] for line in lines) == sorted(WRONG)
+
+
+def test_each_missing_folder_of_procedures_has_its_line():
+    lines = mistakes(**RIGHT, PROCEDURES_PATH="/khong-co-mot:/khong-co-hai")
+    assert [line.rsplit("/", 1)[1] for line in lines] == ["khong-co-mot", "khong-co-hai"]
+
+
+@pytest.mark.parametrize("key", ["", DEMONSTRATION_KEY, "x" * 31])
+def test_production_refuses_the_demonstration_key_and_a_short_one(key):
+    (line,) = mistakes(APP_ENV="production", SECRET_KEY=key, PUBLIC_URL="https://songoaivu.example")
+    assert line.startswith("SECRET_KEY: ")
+    assert not key or key not in line, "a secret is not repeated"
+
+
+def test_production_starts_with_a_secret_of_its_own():
+    settings = Settings.from_environment(
+        {"APP_ENV": "production", "SECRET_KEY": SECRET, "PUBLIC_URL": "https://songoaivu.example"}
+    )
+    assert settings.app_env == "production"
+
+
+def test_the_program_does_not_start_with_a_mistake(monkeypatch):
+    monkeypatch.setenv("INTAKE", "post")
+    with pytest.raises(SettingsError, match=r"^INTAKE: one of local, dvcqg, not 'post'$"):
+        create_app()
