@@ -71,6 +71,11 @@ class MyDossier:
         return self.clocks.overall.due_at
 
     @property
+    def check_due_at(self) -> datetime | None:
+        """Until when the counter checks the dossier; None when it does not wait there."""
+        return self.clocks.reception.due_at
+
+    @property
     def fee_vnd(self) -> int:
         """What this dossier costs, computed from its answers; 0 where nothing is charged."""
         rule, situation = self.situation.variant.fee, self.situation

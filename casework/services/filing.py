@@ -20,7 +20,7 @@ from casework.services.numbering import next_code
 from casework.services.recording import append, derive
 from casework.services.telling import tell
 from procedures.answers import AnswerError, required_components, validate
-from procedures.case.clocks import estimate
+from procedures.case.clocks import clocks_of, estimate
 from procedures.case.events import Actor, Event
 from procedures.case.replay import replay
 from procedures.clock.calendar import OFFICE_TIME
@@ -150,12 +150,17 @@ def file_dossier(session: Session, casework: Casework, filing: Filing, at: datet
         access_nonce=secrets.token_hex(16),
         filed_at=at,
     )
-    derive(session, dossier, replay([event]), definition, calendar)
+    case = replay([event])
+    derive(session, dossier, case, definition, calendar)
     dossier.code = next_code(session, casework.office.code, at.astimezone(OFFICE_TIME).date())
     session.add(dossier)
     session.flush()
     append(session, dossier, event)
-    tell(session, dossier, "filed", {"code": dossier.code, "title": title, "estimate": data["estimate"]}, "filed", at)
+    told = {"code": dossier.code, "title": title, "estimate": data["estimate"]}
+    check_due = clocks_of(case, definition, calendar).reception.due_at
+    if check_due is not None:  # what waits for its originals is not at the counter yet
+        told["check_due"] = check_due.isoformat()
+    tell(session, dossier, "filed", told, "filed", at)
     return dossier
 
 
