@@ -19,7 +19,7 @@ from procedures.case.events import Actor, Event
 from procedures.case.permission import Situation, available
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.clock.standing import Standing, WorkingSpan, split_working, standing
-from procedures.definition import Action, ActionKind, Definition, Phase, State
+from procedures.definition import Action, ActionKind, Definition, Outcome, Phase, State, Text
 
 PAGE_SIZE = 20
 # The two of the national portal's statuses in which a result is there for its applicant: ready, and handed over.
@@ -95,6 +95,12 @@ class MyDossier:
         """Files the office attached to the result, once it was issued."""
         released = released_scans(self.state, self.events)
         return tuple(one for one in self.files if one.id in released)
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What the law says of a result, for one in whose result something is granted."""
+        granted = any(one.outcome == Outcome.GRANTED for one in self.situation.case.decided.values())
+        return self.definition.notes if granted and (self.results or self.scans) else ()
 
     @property
     def letters(self) -> tuple[Paper, ...]:

@@ -89,7 +89,7 @@ def test_the_list_sent_away_stays_in_the_office(office, applicant):
 
 @pytest.fixture
 def card(office, applicant):
-    """A dossier of two cards, decided and issued with scans of both: its code, the opinion's file, the decision's."""
+    """A dossier of two cards that the Committee decided: its code, the file of an opinion, that of the decision."""
     code = office.file("abtc", card_answers(1, persons=2), vn("2026-10-05T08:00"), applicant.account)
     office.act(Role.RECEPTION, code, "accept", vn("2026-10-05T09:00"))
     specialist = str(office.officers[Role.SPECIALIST].id)
@@ -116,6 +116,17 @@ def test_an_opinion_stays_hidden_when_the_decision_is_shown(office, applicant, c
     office.act(Role.CLERK, code, "issue", vn("2026-10-22T15:00"))
     assert sees(applicant, code, decision) == (True, 200)
     assert sees(applicant, code, opinion) == (False, 404)
+
+
+def test_what_the_law_says_of_the_result_stands_beside_it(office, applicant, card):
+    code = card[0]
+    words = "Kết quả là văn bản cho phép, không phải là thẻ."
+    assert words not in applicant.get(DOSSIER.format(code)).text
+    office.act(Role.CLERK, code, "issue", vn("2026-10-22T15:00"))
+    page = applicant.get(DOSSIER.format(code)).text
+    assert words in page
+    assert "trong vòng 06 tháng" in page
+    assert "within 6 months" in applicant.get(f"/en{DOSSIER.format(code)}").text
 
 
 def test_the_clerk_is_asked_for_the_scan_when_issuing_and_told_who_sees_it(came_back, signed_in_officer, clock):
