@@ -19,6 +19,8 @@ OPINION_WORDS = {"agree": "Đồng ý", "disagree": "Không đồng ý", "silent
 OUTCOME_WORDS = {Outcome.GRANTED: "Đồng ý", Outcome.REFUSED: "Không đồng ý"}
 CONSENT = "Không trả lời trong hạn, được coi là đồng ý"
 AWAITED = "Chưa trả lời"
+# What an empty cell holds: a row with empty cells is not read back as a row from a word processor.
+NOTHING = "–"
 
 
 def proposal_content(facts: Facts) -> dict[str, Any]:
@@ -67,7 +69,7 @@ def _opinions(variant: Variant, opinions: Iterable[Facts]) -> list[dict[str, Any
         body = bodies.get(one["body"])
         said = _said(one["opinion"], body is not None and body.silence_is_consent)
         name = body.name.vi if body else one["body"]
-        rows.append([name, said, one["reference"], _day(one["received_on"])])
+        rows.append([name, said, one["reference"] or NOTHING, _day(one["received_on"]) or NOTHING])
     return [{"title": "Ý kiến các cơ quan được hỏi", "header": OPINION_HEADER, "rows": rows}] if rows else []
 
 
@@ -82,7 +84,7 @@ def _proposals(facts: Facts) -> dict[str, Any]:
     """A row for each thing decided one by one, else one for the whole dossier."""
     proposed = facts["items"] or [{"title": facts["title"], "outcome": facts["outcome"], "reason": facts["reason"]}]
     rows = [
-        [str(number), one["title"], OUTCOME_WORDS.get(one["outcome"], ""), one["reason"]]
+        [str(number), one["title"], OUTCOME_WORDS.get(one["outcome"], NOTHING), one["reason"] or NOTHING]
         for number, one in enumerate(proposed, 1)
     ]
     return {"title": "Đề xuất", "header": PROPOSAL_HEADER, "rows": rows}

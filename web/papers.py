@@ -84,7 +84,9 @@ def filled_form_pdf(definition: Definition, form_code: str, answers: Mapping[str
     """A form of the law filled from the answers, to be signed; `language` is that of the note at its foot."""
     form = next(one for one in definition.forms if one.code == form_code)
     with force_locale(language):
-        footer = _("Mẫu do Cổng dịch vụ công điền từ nội dung đã khai. Kiểm tra, ký rồi nộp cùng hồ sơ.")
+        filled = _("Mẫu do Cổng dịch vụ công điền từ nội dung đã khai. Kiểm tra, ký rồi nộp cùng hồ sơ.")
+        blank = _("Mẫu để trống. Khai trên Cổng dịch vụ công thì mẫu được điền sẵn.")
+        footer = filled if answers else blank
     with force_locale(VIETNAMESE):
         return form_pdf(_form(form, form.content(_Unfinished(answers)), footer))
 
@@ -126,7 +128,9 @@ def _head(casework: Casework, number: str, event: Event, number_line: str) -> di
 
 def _who(loaded: Loaded) -> list[Row]:
     applicant = loaded.dossier.applicant
-    identity = next((applicant[one] for one in ("tax_code", "personal_id", "passport_number") if applicant.get(one)), "")
+    identity = next(
+        (applicant[one] for one in ("tax_code", "personal_id", "passport_number") if applicant.get(one)), ""
+    )
     rows = (
         (_("Tiếp nhận hồ sơ của"), applicant.get("name", "")),
         (_("CCCD/Hộ chiếu/Mã số thuế"), identity),
@@ -227,8 +231,13 @@ def _slip(casework: Casework, loaded: Loaded, event: Event, number: str, mark: s
 def _supplement(casework: Casework, loaded: Loaded, asked: Event) -> SlipData:
     names = {one.value: one.label.vi for one in supplement_choices(loaded.situation.definition)}
     rows = [[str(number), names.get(one, one), ""] for number, one in enumerate(asked.data["items"], 1)]
-    closing = [_("Liên hệ %(counter)s, điện thoại %(phone)s nếu cần hướng dẫn.",
-                 counter=casework.office.counter, phone=casework.office.phone)]
+    closing = [
+        _(
+            "Liên hệ %(counter)s, điện thoại %(phone)s nếu cần hướng dẫn.",
+            counter=casework.office.counter,
+            phone=casework.office.phone,
+        )
+    ]
     if asked.data.get("answer_by"):
         until = vn_datetime(datetime.fromisoformat(asked.data["answer_by"]))
         closing.insert(0, _("Đề nghị bổ sung trước %(until)s.", until=until))
@@ -294,6 +303,8 @@ def _form(form: FilledForm, content: Mapping[str, Any], footer: str) -> FormData
 def _table_section(table: Mapping[str, Any]) -> Section:
     header = list(table["header"])
     widest = [max([len(title), *(len(str(row[index])) for row in table["rows"])]) for index, title in enumerate(header)]
-    columns = [{"title": title, "weight": min(max(wide, 4), 30) / 10} for title, wide in zip(header, widest, strict=True)]
+    columns = [
+        {"title": title, "weight": min(max(wide, 4), 30) / 10} for title, wide in zip(header, widest, strict=True)
+    ]
     rows = [[str(cell) for cell in row] for row in table["rows"]]
     return {"title": table.get("title", ""), "table": {"columns": columns, "rows": rows}}  # type: ignore[typeddict-item]  shared parts are plain dicts

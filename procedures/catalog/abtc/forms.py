@@ -22,6 +22,8 @@ PERSON_HEADER = [
     "Hộ chiếu, có giá trị đến",
     "Chức vụ, từ ngày",
 ]
+# Lines of the table in a form that is printed blank.
+LINES_TO_FILL = 3
 CONTRACT_HEADER = ["STT", "Số hợp đồng", "Ngày ký", "Đối tác", "Nền kinh tế", "Trị giá"]
 
 
@@ -37,14 +39,14 @@ def request_content(answers: Mapping[str, Any]) -> dict[str, Any]:
         ("Người đại diện theo pháp luật", answers.get("representative_name", "")),
         ("Chức danh", answers.get("representative_post", "")),
         ("Người liên hệ", answers.get("contact_name", "")),
-        ("Điện thoại, thư điện tử", f"{answers.get('phone', '')}, {answers.get('email', '')}"),
+        ("Điện thoại, thư điện tử", ", ".join(filter(None, (answers.get("phone"), answers.get("email"))))),
         ("Các nền kinh tế cần đến", economies),
         ("Lý do đề nghị", answers.get("reason", "")),
     ]
     return {
         "title": "Văn bản đề nghị cho phép sử dụng thẻ đi lại doanh nhân APEC (mẫu CV01)",
         "addressee": "Sở Ngoại vụ",
-        "rows": [{"label": label, "value": value} for label, value in rows if value],
+        "rows": [{"label": label, "value": value} for label, value in rows],
         "tables": _tables(answers),
         "closing": "Doanh nghiệp cam đoan nội dung trên là đúng sự thật, những người được đề nghị đủ điều kiện theo quy "
         "định, và chịu trách nhiệm trước pháp luật.",
@@ -53,7 +55,8 @@ def request_content(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _tables(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     persons = [_person(number, one) for number, one in enumerate(answers.get("persons") or [], 1)]
-    tables = [{"title": "Người đề nghị được sử dụng thẻ", "header": PERSON_HEADER, "rows": persons}]
+    to_fill = [[str(number), *[""] * (len(PERSON_HEADER) - 1)] for number in range(1, LINES_TO_FILL + 1)]
+    tables = [{"title": "Người đề nghị được sử dụng thẻ", "header": PERSON_HEADER, "rows": persons or to_fill}]
     contracts = [_contract(number, one) for number, one in enumerate(answers.get("contracts") or [], 1)]
     if contracts:
         tables.append({"title": "Hợp đồng với đối tác APEC", "header": CONTRACT_HEADER, "rows": contracts})

@@ -27,21 +27,31 @@ def day(iso: str | None) -> str:
     return date.fromisoformat(iso).strftime("%d/%m/%Y") if iso else ""
 
 
+# Lines of the table in a form that is printed blank.
+LINES_TO_FILL = 5
+
+
 def both(text: Text) -> str:
     return f"{text.vi} / {text.en}"
 
 
 def _identity(answers: Mapping[str, Any]) -> str:
     number = answers.get("personal_id") or answers.get("passport") or ""
+    if not number:
+        return ""
     return f"{number}, ngày cấp / date of issue: {day(answers.get('id_issued_on'))}, nơi cấp / issued by: {answers.get('id_issued_by', '')}"
 
 
 def _use(answers: Mapping[str, Any]) -> str:
+    if not answers.get("purpose") and not answers.get("country"):
+        return ""
     used_in = COUNTRIES.get("VN" if answers.get("direction") == INCOMING else answers.get("country", ""))
     return f"{both(used_in) if used_in else ''}; mục đích / purpose: {PURPOSES.get(answers.get('purpose', ''), answers.get('purpose_other', ''))}"
 
 
 def _return(answers: Mapping[str, Any]) -> str:
+    if answers.get("postal_return") in (None, ""):
+        return ""
     if not answers.get("postal_return"):
         return "Tại nơi nộp hồ sơ / At the counter"
     to = ", ".join(str(answers.get(name, "")) for name in ("return_receiver", "return_address", "return_phone"))
@@ -81,7 +91,8 @@ def _table(documents: list[Mapping[str, Any]]) -> dict[str, Any]:
         "Đề nghị / Request",
         "Bản sao / Copies",
     ]
-    return {"title": "Danh mục giấy tờ / List of documents", "header": header, "rows": rows}
+    to_fill = [[str(number), *[""] * (len(header) - 1)] for number in range(1, LINES_TO_FILL + 1)]
+    return {"title": "Danh mục giấy tờ / List of documents", "header": header, "rows": rows or to_fill}
 
 
 def declaration(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,17 +105,20 @@ def declaration(answers: Mapping[str, Any]) -> dict[str, Any]:
         "addressee": "Cục Lãnh sự, Bộ Ngoại giao / Consular Department, Ministry of Foreign Affairs",
         "rows": [
             {
-                "label": "1. Họ và tên người nộp hồ sơ / Full name of the applicant",
+                "label": "Họ và tên người nộp hồ sơ / Full name of the applicant",
                 "value": f"{name} ({organisation})" if organisation else name,
             },
-            {"label": "2. Số CMND/CCCD/hộ chiếu / ID or passport number", "value": _identity(answers)},
-            {"label": "3. Địa chỉ liên lạc / Contact address", "value": answers["address"]},
+            {"label": "Số CMND/CCCD/hộ chiếu / ID or passport number", "value": _identity(answers)},
+            {"label": "Địa chỉ liên lạc / Contact address", "value": answers["address"]},
             {"label": "Điện thoại / Telephone", "value": answers["phone"]},
             {"label": "Thư điện tử / E-mail", "value": answers.get("email", "")},
             *_delegate(answers),
-            {"label": "4. Số lượng giấy tờ đề nghị / Number of documents", "value": f"{len(documents):02}"},
-            {"label": "5. Để sử dụng tại nước / For use in", "value": _use(answers)},
-            {"label": "6. Hình thức nhận kết quả / Manner of receiving the result", "value": _return(answers)},
+            {
+                "label": "Số lượng giấy tờ đề nghị / Number of documents",
+                "value": f"{len(documents):02}" if documents else "",
+            },
+            {"label": "Để sử dụng tại nước / For use in", "value": _use(answers)},
+            {"label": "Hình thức nhận kết quả / Manner of receiving the result", "value": _return(answers)},
         ],
         "tables": [_table(documents)],
         "closing": "Tôi cam đoan những điều khai trên và giấy tờ nộp kèm là đúng sự thật.\n"
