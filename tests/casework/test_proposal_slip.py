@@ -11,7 +11,9 @@ from sqlalchemy import select
 from casework.gateways.docx import docx_to_letter_paragraphs, read_docx_text
 from casework.models import Paper, PaperVersion, ParameterRevision
 from casework.queries.papers import papers_page
+from casework.services.letter_reading import content_of
 from casework.services.paper_drafts import draft_docx, draft_pdf
+from casework.services.paperwork import letter_data
 from procedures.catalog.hoi_nghi_quoc_te.samples import sample_answers as conference_answers
 from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers as legalization_answers
 from procedures.definition import Role, Text
@@ -53,7 +55,7 @@ def test_the_slip_tells_the_examination_before_the_submission(office):
     assert content["signature"] == {"prefix": "", "title": "CHUYÊN VIÊN", "name": specialist}
     opinions, proposed = content["tables"]
     assert ["Công an tỉnh", "Đồng ý", "12/CV", "13/10/2026"] in opinions["rows"] and len(opinions["rows"]) == 4
-    assert [row[2:] for row in proposed["rows"]] == [["Đồng ý", ""], ["Đồng ý", ""]]
+    assert [row[2:] for row in proposed["rows"]] == [["Đồng ý", "–"], ["Đồng ý", "–"]]
     _, listed = papers_page(office.casework, code, actor_of(office.officers[Role.AUDITOR]))
     codes = [paper.code for paper, _ in listed]
     assert codes.index("proposal") < codes.index("submission")
@@ -69,7 +71,7 @@ def test_each_further_proposal_is_a_further_version(office):
     assert [one.version for one in versions] == [1, 2]
     assert versions[1].content["paragraphs"][2:4] == ["Tóm tắt thẩm định: Một người", "chưa đủ"]
     assert [row[2:] for row in versions[1].content["tables"][1]["rows"]] == [
-        ["Đồng ý", ""],
+        ["Đồng ý", "–"],
         ["Không đồng ý", "Chưa đủ 12 tháng giữ chức vụ"],
     ]
 
@@ -98,6 +100,8 @@ def test_it_opens_in_a_word_processor_and_as_pdf(office):
     assert "Công an tỉnh | Đồng ý | 12/CV | 13/10/2026" in lines
     assert office.officers[Role.SPECIALIST].name in read_docx_text(written)
     assert draft_pdf(office.casework, slip, version).startswith(b"%PDF-")
+    read_back = content_of(lines, version.content, letter_data(office.casework, slip, version.content))
+    assert read_back == version.content, "empty reasons included"
 
 
 def test_its_pages_are_those_of_the_other_papers(office, signed_in_officer, clock):
@@ -140,7 +144,7 @@ def test_legalization_has_a_slip_though_it_has_no_submission(casework):
     desks.act(Role.SPECIALIST, code, "propose", vn("2026-06-02T10:30"), summary="Một giấy khớp mẫu", **mixed)
     assert drafts(casework, "submission") == []
     (only,) = newest(casework)["tables"]
-    assert [row[2:] for row in only["rows"]] == [["Đồng ý", ""], ["Không đồng ý", "Chưa có mẫu chữ ký"]]
+    assert [row[2:] for row in only["rows"]] == [["Đồng ý", "–"], ["Không đồng ý", "Chưa có mẫu chữ ký"]]
 
 
 def facts(**changed) -> dict:
@@ -180,7 +184,7 @@ def facts(**changed) -> dict:
 )
 def test_silence_is_consent_only_where_the_law_says_so(body, opinion, words):
     one = {"body": body, "opinion": opinion, "reference": "", "received_on": None}
-    assert proposal_content(facts(opinions=[one]))["tables"][0]["rows"][0][1:] == [words, "", ""]
+    assert proposal_content(facts(opinions=[one]))["tables"][0]["rows"][0][1:] == [words, "–", "–"]
 
 
 def test_days_are_those_of_the_office_and_nothing_unknown_is_told():
