@@ -20,7 +20,7 @@ from procedures.definition import Role
 
 ACTION_FILES = "action:"
 # Letters that somebody words; lists and slips say what happened and are not reworded.
-WRITTEN = frozenset({"submission", "consultation", "result"})
+WRITTEN = frozenset({"proposal", "submission", "consultation", "result"})
 
 
 class PaperNotFound(LookupError):

@@ -46,9 +46,10 @@ def test_a_draft_is_edited_previewed_and_compared(code, desk):
     assert client.get(f"{path}/ban-in").data.startswith(b"%PDF")
 
 
-def test_a_docx_goes_out_and_comes_back(code, desk):
+@pytest.mark.parametrize("name", ["Phiếu trình", "Tờ trình"])
+def test_a_docx_goes_out_and_comes_back(code, desk, name):
     client = desk(Role.DIVISION_HEAD)
-    path = paper_address(client, code)
+    path = paper_address(client, code, name)
     sent = client.get(f"{path}/ban-1.docx")
     assert sent.headers["Content-Disposition"].startswith("attachment")
     data = {"file": (io.BytesIO(sent.data), "to-trinh.docx"), "comment-upload": "Bản Word"}
