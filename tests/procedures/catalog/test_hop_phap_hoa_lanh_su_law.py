@@ -184,5 +184,5 @@ def test_the_declaration_is_filled_in_both_languages():
     (form,) = BY_VERSION["2026-05"].forms
     content = form.content(answers)
     assert len(content["tables"][0]["rows"]) == 12
-    assert {"label": "4. Số lượng giấy tờ đề nghị / Number of documents", "value": "12"} in content["rows"]
+    assert {"label": "Số lượng giấy tờ đề nghị / Number of documents", "value": "12"} in content["rows"]
     assert all("/" in row["label"] for row in content["rows"])
