@@ -28,8 +28,8 @@ def compose(
     """
     signature = content.get("signature", {})
     letter = {
-        "parent_agency": "" if body == COMMITTEE else office["parent"],
-        "agency": office["parent"] if body == COMMITTEE else office["name"],
+        "parent_agency": "" if body == COMMITTEE else office["parent"].upper(),
+        "agency": (office["parent"] if body == COMMITTEE else office["name"]).upper(),
         "number_line": f"Số: {number if number is not None else '      '}/{symbol}",
         "place_date": place_date(office["place"], issued_on),
         "kind_title": content.get("kind_title", ""),
