@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, Draft
 from casework.queries.law_in_force import current_calendar, parameter_revision, parameters_of
-from casework.queries.obligations import overdue_reports
+from casework.queries.obligations import overdue_reports, party_of
 from casework.services.drafting import DraftNotFound
-from casework.services.filing import party_of
+from casework.services.filing import applicant_of
 from casework.services.uploading import attachments_of
 from procedures.answers import AnswerError, Code, RequiredComponent, Validated, ending, required_components, validate
 from procedures.answers.reading import is_shown, read
@@ -124,7 +124,7 @@ def open_draft(casework: Casework, draft_id: str, account_id: int, at: datetime)
 def _opened(session: Session, casework: Casework, draft: Draft, at: datetime) -> OpenDraft:
     on = at.astimezone(OFFICE_TIME).date()
     definition = _definition_of(casework, draft, on)
-    party = party_of(session.get_one(Account, draft.account_id))
+    party = party_of(applicant_of(session.get_one(Account, draft.account_id)), draft.account_id)
     overdue = overdue_reports(session, draft.slug, party, on)
     parameters = {**parameters_of(definition, parameter_revision(session, on), on), "overdue_reports": overdue}
     checked = validate(definition, draft.answers, on, parameters)

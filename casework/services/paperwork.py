@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.gateways.papers import letter_pdf
-from casework.models import Account, Dossier, Obligation, Paper, PaperVersion
+from casework.models import Dossier, Obligation, Paper, PaperVersion
+from casework.queries.obligations import party_of
 from casework.queries.paper_facts import facts_for, facts_of_paper
 from procedures.case.decide import Decision, Refused
 from procedures.case.events import Actor
@@ -297,8 +298,7 @@ def _set(casework: Casework, paper: Paper, content: dict[str, Any]) -> None:
 def _note_obligations(occasion: Occasion) -> None:
     """What a granted request makes fall due, on the enterprise or else the account."""
     dossier = occasion.dossier
-    account = occasion.session.get(Account, dossier.account_id) if dossier.account_id else None
-    party = (account.tax_code if account else None) or _identity_of(dossier)
+    party = party_of(dossier.applicant, dossier.account_id)
     on = occasion.at.astimezone(OFFICE_TIME).date()
     for duty in occasion.situation.definition.obligations:
         due_on = duty.due_on(occasion.situation.answers, on)
@@ -307,16 +307,6 @@ def _note_obligations(occasion: Occasion) -> None:
                 dossier_id=dossier.id, slug=dossier.slug, code=duty.code, party=party, due_on=due_on, reference=""
             )
         )
-
-
-def _identity_of(dossier: Dossier) -> str:
-    """Whom a duty lies on when no enterprise's account does: the tax code or personal number filed with, else the account."""
-    applicant = dossier.applicant
-    if applicant.get("tax_code"):
-        return str(applicant["tax_code"])
-    if dossier.account_id is None and applicant.get("personal_id"):
-        return f"person-{applicant['personal_id']}"
-    return f"account-{dossier.account_id}"
 
 
 _WORK: dict[ActionKind, Callable[[Occasion], None]] = {
