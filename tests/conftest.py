@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.desks",
     "tests.support.postgres",
+    "tests.support.properties",
     "tests.support.s3",
     "tests.support.served",
     "tests.support.smtp",

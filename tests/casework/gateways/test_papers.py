@@ -159,7 +159,7 @@ def test_what_a_person_types_comes_out_as_text(typed: str) -> None:
     assert "root:" not in shown
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=80))
 def test_any_typed_line_comes_out_as_typed(typed: str) -> None:
     assert squeezed(typed) in text_of(letter_saying(typed))

@@ -61,7 +61,7 @@ def folder() -> str:
     return f"test-{uuid4().hex}"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=4000))
 def test_what_was_acknowledged_reads_back_with_its_hash(storage: Storage, data: bytes) -> None:
     key = f"any/{hashlib.sha256(data).hexdigest()}"

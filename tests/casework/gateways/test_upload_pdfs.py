@@ -116,7 +116,7 @@ def test_a_small_pdf_that_unpacks_into_all_memory_is_refused() -> None:
     assert refusal(bomb) == "broken_pdf"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(position=st.integers(0, len(GOOD["pdf"]) - 1), value=st.integers(0, 255))
 def test_no_damage_to_a_pdf_escapes_as_another_error(position: int, value: int) -> None:
     data = bytearray(GOOD["pdf"])

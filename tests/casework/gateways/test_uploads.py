@@ -92,7 +92,7 @@ def test_a_name_that_is_too_long_is_refused_not_cut() -> None:
 
 
 @given(st.text(max_size=150))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_name_keeps_a_path_or_an_unseen_character(declared: str) -> None:
     try:
         name = inspect(GOOD["jpeg"], declared).safe_name

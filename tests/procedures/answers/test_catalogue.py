@@ -40,7 +40,7 @@ def value_of(item: Field | Group) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("definition", VERSIONS, ids=lambda one: f"{one.slug} {one.version}")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_any_answers_are_judged_and_stay_clean(definition: Definition, data: st.DataObject):
     parameters, on = definition.merged_parameters({}), definition.in_force_from

@@ -177,7 +177,7 @@ def check(walk: Walk) -> Case:
 
 
 @pytest.mark.parametrize(("slug", "variant", "revision"), WALKS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32), number=st.integers(0, 12))
 def test_whatever_the_desks_do_the_dossier_stays_sound(
     slug: str, variant: str, revision: dict[str, Any], seed: int, number: int
