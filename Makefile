@@ -1,7 +1,7 @@
 # The workshop: everything a person or a machine does with this tree starts here. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test pictures setup lock system
+.PHONY: help run test test-slow faults bench pictures setup lock system system-slow
 
 # The first CPython that is new enough and can make a virtual environment; PYTHON=… chooses another.
 ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -15,6 +15,7 @@ PORT ?= 8000
 SEED ?= 20261122
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
 SYSTEM_PACKAGES := chromium libatomic1
+SLOW_SYSTEM_PACKAGES := debootstrap faketime nginx-light systemd
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -26,6 +27,15 @@ test: setup system ## every check and test, browser and real servers included, e
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --verbose
 	$(BIN)/python -m pytest -n 2 --dist worksteal --randomly-seed=$(SEED) -m "not slow"
+
+test-slow: setup system system-slow ## the slow ones: 50 seeded kills, several processes, faults of servers, the installation in a bare Debian
+	$(BIN)/python -m pytest --randomly-seed=$(SEED) -m slow
+
+faults: setup ## at least 500 seeded kills over both databases, then every promise is counted (FAULTS=… passes options)
+	$(BIN)/python -m tests.faults $(FAULTS)
+
+bench: setup ## every scenario beside its limit in one run, on PostgreSQL and SQLite (BENCH=… passes options)
+	$(BIN)/python -m tests.bench $(BENCH)
 
 pictures: setup system ## pictures of every page at 360 and 1280 px on one contact sheet, under var/pictures
 	$(BIN)/python -m tests.support.pictures
@@ -50,14 +60,23 @@ $(FONTS): web/assets.py | $(VENV)/runtime.stamp
 	$(BIN)/python -m web.assets
 	@touch $@
 
+system: PACKAGES = $(SYSTEM_PACKAGES)
 system: ## the system packages the tests need, installed when we are root
-	@for package in $(SYSTEM_PACKAGES); do \
+	$(INSTALL_PACKAGES)
+
+system-slow: PACKAGES = $(SLOW_SYSTEM_PACKAGES)
+system-slow: ## the system packages the slow tests need besides
+	$(INSTALL_PACKAGES)
+
+define INSTALL_PACKAGES
+	@for package in $(PACKAGES); do \
 	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
 	done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ]; then echo "system package missing:$$missing (as root: apt-get install$$missing)"; exit 1; fi; \
 	echo "Installing$$missing"; \
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null
+endef
 
 lock: setup ## write the locked lists again from requirements.in and requirements-dev.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt

@@ -10,6 +10,7 @@ from casework.models.officers import Officer
 from casework.models.outbox import OutboxMessage
 from casework.models.papers import Paper, PaperVersion
 from casework.models.revisions import CalendarRevision, ParameterRevision
+from casework.models.running import DutyRun, Landmark
 from casework.models.workbench import CheckMark, Note, PaperMovement
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "DossierCounter",
     "DossierEvent",
     "Draft",
+    "DutyRun",
+    "Landmark",
     "Note",
     "Obligation",
     "Officer",

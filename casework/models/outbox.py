@@ -13,7 +13,8 @@ from casework.models.base import Base
 
 class OutboxMessage(Base):
     """One message. `id` makes the Message-ID; `rendered` is what is sent and resent, identical. `state`:
-    waiting, sent or failed. `dedupe` makes a notice happen once."""
+    waiting, sent, failed, or dropped by an administrator for the reason in `note`. `dedupe` makes a notice happen once.
+    `request_id` is the request that caused it: the same in the log, in the worker and in the mail's header."""
 
     __tablename__ = "outbox"
     __table_args__ = (Index("ix_outbox_ready", "state", "next_at"),)
@@ -35,3 +36,5 @@ class OutboxMessage(Base):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(500))
+    note: Mapped[str | None] = mapped_column(String(500))
+    request_id: Mapped[str | None] = mapped_column(String(64))
