@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from casework.models import Dossier
+from casework.protection import lifted
 from procedures.catalog.hop_phap_hoa_lanh_su import samples as legalization
 from procedures.definition import Role
 from tests.backoffice.desks import file_answers
@@ -75,7 +76,7 @@ def test_a_request_and_a_refusal_have_their_slips(office, desk):
 
 def test_a_dossier_without_an_account_has_its_receipt_at_the_counter(office, desk):
     code = office.file()
-    with office.casework.database.unit_of_work() as session:
+    with office.casework.database.unit_of_work() as session, lifted(session.connection()):
         session.execute(update(Dossier).where(Dossier.code == code).values(account_id=None))
     office.accept(code)
     reception = desk(Role.RECEPTION)
