@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -121,9 +122,9 @@ def _initialise(programs: Path, base: Path, password: str) -> Path:
     return data
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """One real server for each process of the test run, started when the first test asks for it."""
+@contextmanager
+def running_postgres() -> Iterator[PostgresServer]:
+    """A real server until the block ends."""
     with public_folder("portal-postgres-") as base:
         programs = _binaries(base)
         server = PostgresServer(free_port(), secrets.token_urlsafe(24))
@@ -139,6 +140,13 @@ def postgres_server() -> Iterator[PostgresServer]:
                 yield server
             finally:
                 stop(process, signal.SIGINT)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One real server for each process of the test run, started when the first test asks for it."""
+    with running_postgres() as server:
+        yield server
 
 
 @pytest.fixture

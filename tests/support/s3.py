@@ -5,6 +5,7 @@ import secrets
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,9 +66,9 @@ def _command(data: Path, ports: dict[str, int], bucket: str) -> list[str]:
     return [str(SCRIPTS / "weed"), "mini", f"-dir={data}", *listening, *switched_off, f"-bucket={bucket}"]
 
 
-@pytest.fixture(scope="session")
-def s3_server() -> Iterator[S3Server]:
-    """One real server for each process of the test run, started when the first test asks for it."""
+@contextmanager
+def running_s3() -> Iterator[S3Server]:
+    """A real server until the block ends."""
     ports = {name: free_port(also_free=(GRPC_DISTANCE,)) for name in ("s3", "master", "volume", "filer")}
     server = S3Server(f"http://{LOOPBACK}:{ports['s3']}", "ho-so", secrets.token_hex(10), secrets.token_hex(20))
     with public_folder("portal-s3-") as data, (data / "log").open("wb") as log:
@@ -82,3 +83,10 @@ def s3_server() -> Iterator[S3Server]:
         finally:
             client.close()
             stop(process, signal.SIGTERM, seconds=3)
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """One real server for each process of the test run, started when the first test asks for it."""
+    with running_s3() as server:
+        yield server

@@ -1,6 +1,7 @@
 """A mail server inside the test process that keeps what it gets and can be told to refuse. Sends nothing anywhere."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -71,11 +72,20 @@ class SmtpServer:
         return answer
 
 
-@pytest.fixture
-def smtp_server() -> Iterator[SmtpServer]:
-    """A mail server of this test alone."""
+@contextmanager
+def running_smtp() -> Iterator[SmtpServer]:
+    """A mail server until the block ends."""
     server = SmtpServer(free_port())
     controller = Controller(server, hostname=LOOPBACK, port=server.port, enable_SMTPUTF8=True)
     controller.start()
-    yield server
-    controller.stop()
+    try:
+        yield server
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def smtp_server() -> Iterator[SmtpServer]:
+    """A mail server of this test alone."""
+    with running_smtp() as server:
+        yield server
