@@ -7,6 +7,7 @@ import hmac
 from base64 import b32encode
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from casework.database import Database
 from casework.gateways.storage import Storage
@@ -53,6 +54,8 @@ class Casework:
     office: OfficeProfile
     secret: bytes
     uploads: UploadLimits = field(default_factory=UploadLimits)
+    # Revisions are never changed, so each is read and parsed once: by kind, id and time of making.
+    revisions: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def access_code(self, dossier_code: str, nonce: str) -> str:
         """The access code of a receipt: 60 bits that only the holder of the secret key can compute again."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 
 # What a driver raises when the server is away, full or too slow; a program asked at that moment answers 503, not 500.
 UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
 # A server that does not answer must not hold a request for the minutes a lost packet takes.
 CONNECT_SECONDS = 5
+# Firewalls forget a connection that was quiet for long, without telling either end.
+RENEW_AFTER_SECONDS = 1800
 
 _in_unit_of_work: ContextVar[bool] = ContextVar("in_unit_of_work", default=False)
 
@@ -27,6 +30,10 @@ class WriteOutsideUnitOfWork(RuntimeError):
     """Something was changed in a session that only reads."""
 
 
+class ReadingSession(Session):
+    """A session that has nothing to write."""
+
+
 class Database:
     """An engine for reading and writing. `url` is a SQLAlchemy address (SQLite or PostgreSQL)."""
 
@@ -35,6 +42,8 @@ class Database:
         self.engine = create_engine(url, **_engine_options(url))
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
+        else:
+            event.listen(self.engine, "checkout", _refuse_a_closed_connection)
         isolation = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
         self._reading = self.engine.execution_options(**isolation)
         self._writing = self.engine.execution_options(writing=True)
@@ -42,11 +51,16 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads; a change in it raises WriteOutsideUnitOfWork."""
-        with Session(self._reading, autoflush=False, expire_on_commit=False) as session:
-            event.listen(session, "before_flush", _refuse_flush)
+        with ReadingSession(self._reading, autoflush=False, expire_on_commit=False) as session:
             yield session
             if session.new or session.dirty or session.deleted:
                 raise WriteOutsideUnitOfWork
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """A connection for a read of plain rows: no transaction on PostgreSQL, no session around it."""
+        with self._reading.connect() as connection:
+            yield connection
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
@@ -64,15 +78,30 @@ class Database:
         self.engine.dispose()
 
 
+@event.listens_for(ReadingSession, "before_flush")
 def _refuse_flush(*_: Any) -> None:
     raise WriteOutsideUnitOfWork
+
+
+def _refuse_a_closed_connection(connection: Any, *_: Any) -> None:
+    """A server that went away has left the end of the stream in an idle connection: seen without asking it anything.
+
+    SQLAlchemy's own look (pool_pre_ping) is a round trip for every page. What waits may also be a notice, which is read.
+    """
+    waiting = select.poll()
+    waiting.register(connection.pgconn.socket, select.POLLIN)
+    while waiting.poll(0):
+        try:
+            connection.pgconn.consume_input()
+        except connection.OperationalError as gone:
+            raise DisconnectionError("the server closed the connection") from gone
 
 
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 30}}
     return {
-        "pool_pre_ping": True,
+        "pool_recycle": RENEW_AFTER_SECONDS,
         "pool_size": 5,
         "max_overflow": 10,
         "connect_args": {"connect_timeout": CONNECT_SECONDS},

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from casework.context import calendar_from
+from casework.context import Casework, calendar_from
 from casework.models import CalendarRevision, ParameterRevision
 from procedures.clock.calendar import Calendar
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Definition
+
+NEWEST_CALENDAR = select(func.max(CalendarRevision.__table__.c.id)).scalar_subquery()
+
+
+class HasValues(Protocol):
+    """A parameter revision, or what is remembered of one."""
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What is remembered of a parameter revision: it is never changed."""
+
+    id: int
+    values: Mapping[str, Any]
 
 
 def calendar_revision(session: Session) -> CalendarRevision | None:
@@ -23,6 +42,36 @@ def calendar_revision(session: Session) -> CalendarRevision | None:
 def current_calendar(session: Session) -> Calendar:
     revision = calendar_revision(session)
     return calendar_from(revision.toml if revision else OFFICE_CALENDAR_TOML)
+
+
+def calendar_numbered(
+    asked: Session | Connection, casework: Casework, number: int | None, made_at: datetime | None
+) -> Calendar:
+    """The calendar of a revision (None: the built-in one), which is read once in a process.
+
+    A number may come again after a restore, so the time of making is part of what it is remembered by.
+    """
+    if number is None:
+        return calendar_from(OFFICE_CALENDAR_TOML)
+    key = ("calendar", number, made_at)
+    if key not in casework.revisions:
+        table = CalendarRevision.__table__.c
+        casework.revisions[key] = calendar_from(asked.execute(select(table.toml).where(table.id == number)).scalar_one())
+    return casework.revisions[key]
+
+
+def parameters_numbered(
+    asked: Session | Connection, casework: Casework, number: int | None, made_at: datetime | None
+) -> Pinned | None:
+    """The parameter revision of a number, which is read once in a process; None where no number is given."""
+    if number is None:
+        return None
+    key = ("parameters", number, made_at)
+    if key not in casework.revisions:
+        table = ParameterRevision.__table__.c
+        values = asked.execute(select(table["values"]).where(table.id == number)).scalar_one()
+        casework.revisions[key] = Pinned(number, values)
+    return casework.revisions[key]
 
 
 def parameter_revision(session: Session, on: date) -> ParameterRevision | None:
@@ -36,7 +85,13 @@ def parameter_revision(session: Session, on: date) -> ParameterRevision | None:
     return session.scalars(query).first()
 
 
-def parameters_of(definition: Definition, revision: ParameterRevision | None, on: date) -> dict[str, Any]:
+def parameter_revisions(session: Session) -> list[ParameterRevision]:
+    """Every revision, in the order of their beginning."""
+    query = select(ParameterRevision).order_by(ParameterRevision.in_force_from, ParameterRevision.id)
+    return list(session.scalars(query))
+
+
+def parameters_of(definition: Definition, revision: HasValues | None, on: date) -> dict[str, Any]:
     """The definition's defaults with the office's values of a revision laid over them, and the date asked about."""
     values = revision.values.get(definition.slug, {}) if revision else {}
     return definition.merged_parameters(values) | {"on": on}

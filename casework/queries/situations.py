@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import Session
 
-from casework.context import Casework, calendar_from
+from casework.context import Casework
 from casework.models import CalendarRevision, Dossier, DossierEvent, ParameterRevision
-from casework.queries.law_in_force import current_calendar, parameters_of
+from casework.queries.children import Children
+from casework.queries.law_in_force import NEWEST_CALENDAR, Pinned, calendar_numbered, parameters_numbered, parameters_of
 from procedures.case.events import Event
 from procedures.case.permission import Situation
 from procedures.case.replay import replay
 from procedures.clock.calendar import OFFICE_TIME, Calendar
 from procedures.definition import ActionKind
+
+_KINDS = {str(one): one for one in ActionKind}
+_dossiers = Dossier.__table__
+_calendars = CalendarRevision.__table__.alias("calendar")
+_pinned = ParameterRevision.__table__.alias("pinned")
+_event = DossierEvent.__table__.c
+EVENTS = Children(
+    _event.sequence,
+    _event.action,
+    _event.kind,
+    _event.at,
+    _event.actor_kind,
+    _event.actor_id,
+    _event.actor_name,
+    _event.state,
+    _event.data,
+)
 
 
 class DossierNotFound(LookupError):
@@ -31,58 +50,84 @@ class Loaded:
     events: tuple[Event, ...]
 
 
-def event_of(row: DossierEvent) -> Event:
-    """The immutable fact of a row."""
-    return Event(
-        sequence=row.sequence,
-        action=row.action,
-        kind=ActionKind(row.kind),
-        at=row.at,
-        actor_kind=row.actor_kind,
-        actor_id=row.actor_id,
-        actor_name=row.actor_name,
-        state=row.state,
-        data=row.data,
-    )
+@dataclass(frozen=True, slots=True)
+class Law:
+    """By which calendar and which pinned parameters a dossier is read."""
+
+    calendar: Calendar
+    pinned: Pinned | None
 
 
-def events_of(session: Session, dossier_id: int) -> tuple[Event, ...]:
-    query = select(DossierEvent).where(DossierEvent.dossier_id == dossier_id).order_by(DossierEvent.sequence)
-    return tuple(event_of(row) for row in session.scalars(query))
+# The current calendar while a dossier is open; a closed one keeps the revision at its end.
+COUNTS_BY = case(
+    (_dossiers.c.closed_at.is_not(None) & _dossiers.c.calendar_revision_id.is_not(None), _dossiers.c.calendar_revision_id),
+    else_=NEWEST_CALENDAR,
+)
+HISTORY = EVENTS.where(_event.dossier_id == _dossiers.c.id).label("history")
+CALENDAR_ID, CALENDAR_MADE = _calendars.c.id.label("calendar_id"), _calendars.c.created_at.label("calendar_made")
+PINNED_ID, PINNED_MADE = _pinned.c.id.label("pinned_id"), _pinned.c.created_at.label("pinned_made")
+
+
+def with_law(query: Select[Any]) -> Select[Any]:
+    """The statement with the revisions that count for a dossier joined to it."""
+    query = query.outerjoin(_calendars, _calendars.c.id == COUNTS_BY)
+    return query.outerjoin(_pinned, _pinned.c.id == _dossiers.c.parameter_revision_id)
+
+
+WHOLE = with_law(
+    select(Dossier, HISTORY, CALENDAR_ID, CALENDAR_MADE, PINNED_ID, PINNED_MADE).select_from(Dossier)
+)
+OF_ONE = with_law(select(HISTORY, CALENDAR_ID, CALENDAR_MADE, PINNED_ID, PINNED_MADE).select_from(_dossiers))
+
+
+def events_from(history: list[list[Any]]) -> tuple[Event, ...]:
+    """The immutable facts of a JSON column, oldest first."""
+    rows = sorted(EVENTS.rows(history))
+    return tuple(Event(row[0], row[1], _KINDS[row[2]], *row[3:]) for row in rows)
 
 
 def load(session: Session, casework: Casework, code: str, *, for_update: bool = False) -> Loaded:
     """Load by code; raises DossierNotFound. With `for_update` other writers wait on PostgreSQL."""
-    query = select(Dossier).where(Dossier.code == code)
-    dossier = session.scalars(query.with_for_update() if for_update else query).first()
-    if dossier is None:
+    return load_where(session, casework, code, for_update=for_update)
+
+
+def load_where(
+    session: Session, casework: Casework, code: str, *conditions: ColumnElement[bool], for_update: bool = False
+) -> Loaded:
+    """The dossier of a code that meets the conditions, in one statement; raises DossierNotFound."""
+    query = WHOLE.where(Dossier.code == code, *conditions)
+    row = session.execute(query.with_for_update(of=Dossier) if for_update else query).first()
+    if row is None:
         raise DossierNotFound(code)
-    return situate(session, casework, dossier)
+    dossier: Dossier = row[0]
+    loaded = _loaded(dossier, events_from(row.history), casework, law_of(session, casework, row))
+    if loaded.events[-1].sequence != dossier.version:
+        # It was locked: the row is as the other writer left it, the events are as they were when the question was put.
+        return situate(session, casework, dossier)
+    return loaded
 
 
 def situate(session: Session, casework: Casework, dossier: Dossier) -> Loaded:
     """Fold a dossier that is already loaded."""
-    events = events_of(session, dossier.id)
-    situation = situation_of(session, casework, dossier, events)
-    return Loaded(dossier, situation, events)
+    row = session.execute(OF_ONE.where(_dossiers.c.id == dossier.id)).one()
+    return _loaded(dossier, events_from(row.history), casework, law_of(session, casework, row))
 
 
-def situation_of(session: Session, casework: Casework, dossier: Dossier, events: Sequence[Event]) -> Situation:
-    definition = casework.registry.version(dossier.slug, dossier.definition_version)
-    revision = session.get(ParameterRevision, dossier.parameter_revision_id) if dossier.parameter_revision_id else None
-    return Situation(
-        definition=definition,
-        case=replay(events),
-        answers=dossier.answers,
-        parameters=parameters_of(definition, revision, dossier.filed_at.astimezone(OFFICE_TIME).date()),
-        calendar=calendar_of(session, dossier),
+def law_of(session: Session, casework: Casework, row: Any) -> Law:
+    """The revisions that `with_law` found."""
+    return Law(
+        calendar_numbered(session, casework, row.calendar_id, row.calendar_made),
+        parameters_numbered(session, casework, row.pinned_id, row.pinned_made),
     )
 
 
-def calendar_of(session: Session, dossier: Dossier) -> Calendar:
-    """The current calendar while open; a closed dossier keeps the revision at its end."""
-    if dossier.closed_at is not None and dossier.calendar_revision_id is not None:
-        revision = session.get(CalendarRevision, dossier.calendar_revision_id)
-        if revision is not None:
-            return calendar_from(revision.toml)
-    return current_calendar(session)
+def _loaded(dossier: Dossier, events: Sequence[Event], casework: Casework, law: Law) -> Loaded:
+    definition = casework.registry.version(dossier.slug, dossier.definition_version)
+    situation = Situation(
+        definition=definition,
+        case=replay(events),
+        answers=dossier.answers,
+        parameters=parameters_of(definition, law.pinned, dossier.filed_at.astimezone(OFFICE_TIME).date()),
+        calendar=law.calendar,
+    )
+    return Loaded(dossier, situation, tuple(events))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Dossier, DossierEvent
-from casework.queries.situations import DossierNotFound, Loaded, situate
+from casework.queries.situations import Loaded, load_where
 from procedures.case.events import Actor
 from procedures.definition import ActionKind, Role
 
@@ -34,8 +34,4 @@ def visible_dossier(
     session: Session, casework: Casework, code: str, actor: Actor, *, for_update: bool = False
 ) -> Loaded:
     """Load a dossier this actor may see; raises DossierNotFound for an unknown one and for another's alike."""
-    query = select(Dossier).where(Dossier.code == code, visible_to(actor))
-    dossier = session.scalars(query.with_for_update() if for_update else query).first()
-    if dossier is None:
-        raise DossierNotFound(code)
-    return situate(session, casework, dossier)
+    return load_where(session, casework, code, visible_to(actor), for_update=for_update)
