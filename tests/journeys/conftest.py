@@ -27,10 +27,11 @@ class Town:
     visitors: Visitors
     desks: Desks
     url: str
+    width: int | None = None  # of everybody's window; without one applicants hold a phone and officers sit at a desk
     seated: dict[Role, Desk] = field(default_factory=dict)
 
-    def applicant(self, account: Account, width: int = PHONE, prefix: str = "") -> Applicant:
-        return Applicant(self.visitors(width, self.url), account, prefix)
+    def applicant(self, account: Account, width: int | None = None, prefix: str = "") -> Applicant:
+        return Applicant(self.visitors(width or self.width or PHONE, self.url), account, prefix)
 
     def definition(self, slug: str) -> Definition:
         """What is in force on the day the clock shows."""
@@ -41,9 +42,9 @@ class Town:
         return self.desks.casework.access_code(code, self.desks.loaded(code).dossier.access_nonce)
 
     def at(self, role: Role) -> Desk:
-        """The officer of that role, signed in at a desk with a wide screen."""
+        """The officer of that role, signed in."""
         if role not in self.seated:
-            self.seated[role] = Desk(self.visitors(DESK, self.url), self.desks.officers[role], self.clock)
+            self.seated[role] = Desk(self.visitors(self.width or DESK, self.url), self.desks.officers[role], self.clock)
         return self.seated[role]
 
     def act(self, role: Role, code: str, action: str, at: datetime, **inputs: object) -> None:
@@ -52,11 +53,15 @@ class Town:
         self.at(role).act(code, action, **inputs)
 
 
-@pytest.fixture
-def town(app: Flask, clock: Clock, serve: Callable[..., Served], new_page: Visitors) -> Callable[[str], Town]:
-    """`town("lanh-su")`: the program served, with the officers of that division."""
+both_widths = pytest.mark.parametrize("width", [PHONE, DESK])
+"""Both sides walk the whole story on a phone's window, and again on a desk's."""
 
-    def begin(division: str) -> Town:
-        return Town(app, clock, new_page, Desks(app.extensions["casework"], division), serve(app).url)
+
+@pytest.fixture
+def town(app: Flask, clock: Clock, serve: Callable[..., Served], new_page: Visitors) -> Callable[..., Town]:
+    """`town("lanh-su", width=None)`: the program served, with the officers of that division."""
+
+    def begin(division: str, width: int | None = None) -> Town:
+        return Town(app, clock, new_page, Desks(app.extensions["casework"], division), serve(app).url, width)
 
     return begin

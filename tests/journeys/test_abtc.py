@@ -1,20 +1,22 @@
-"""A business owner's whole way to her permission, in the browser: filed on a phone, decided at the desks, downloaded."""
+"""A business owner's whole way to her permission, in the browser: filed, decided at the desks, downloaded, at both widths."""
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
 from tests.journeys.conftest import Town
-from tests.support.browser import press
+from tests.support.browser import DESK, PHONE, press
 from tests.support.factories import make_account
 from tests.support.times import vn
 from tests.support.walkers import Applicant, a_pdf
 
 
-def test_from_filing_to_result(town: Callable[[str], Town]) -> None:
-    office = town("lanh-su")
+@pytest.mark.parametrize("width", [PHONE, pytest.param(DESK, marks=pytest.mark.slow)])  # the longest of the stories
+def test_from_filing_to_result(town: Callable[..., Town], width: int) -> None:
+    office = town("lanh-su", width)
     office.clock.set(vn("2026-10-05T07:30"))
     owner, code = filed(office)
     office.act(Role.RECEPTION, code, "accept", vn("2026-10-05T09:00"))
@@ -28,7 +30,7 @@ def test_from_filing_to_result(town: Callable[[str], Town]) -> None:
 
 
 def filed(office: Town) -> tuple[Applicant, str]:
-    """She answers, sends the papers and files from her phone."""
+    """She answers, sends the papers and files."""
     owner = office.applicant(make_account(office.desks.casework, "enterprise"))
     owner.begin("abtc")
     owner.fill(office.definition("abtc"), sample_answers(1))

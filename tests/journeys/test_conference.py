@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from procedures.catalog.hoi_nghi_quoc_te.samples import sample_answers
 from procedures.definition import Role
-from tests.journeys.conftest import Town
-from tests.support.browser import DESK, PHONE, follow, go
+from tests.journeys.conftest import Town, both_widths
+from tests.support.browser import PHONE, follow, go
 from tests.support.factories import make_account
 from tests.support.times import as_vn, vn
 
@@ -18,14 +18,19 @@ DAY = date(2026, 6, 1)
 
 
 @pytest.fixture
-def office(town: Callable[[str], Town]) -> Town:
-    opened = town("hop-tac-quoc-te")
-    opened.clock.set(vn("2026-06-01T07:30"))
+def begin(town: Callable[..., Town]) -> Callable[..., Town]:
+    def opened(width: int | None = None) -> Town:
+        office = town("hop-tac-quoc-te", width)
+        office.clock.set(vn("2026-06-01T07:30"))
+        return office
+
     return opened
 
 
-def test_a_korean_organisers_conference_signed_on_the_chairmans_behalf(office: Town) -> None:
-    organiser = office.applicant(make_account(office.desks.casework, "foreigner"), DESK, prefix="/en")
+@both_widths
+def test_a_korean_organisers_conference_signed_on_the_chairmans_behalf(begin: Callable[..., Town], width: int) -> None:
+    office = begin(width)
+    organiser = office.applicant(make_account(office.desks.casework, "foreigner"), prefix="/en")
     organiser.begin(SLUG)
     expect(organiser.page.locator("html")).to_have_attribute("lang", "en")
     organiser.fill(office.definition(SLUG), sample_answers(0, DAY, foreign=True))
@@ -62,7 +67,8 @@ def test_a_korean_organisers_conference_signed_on_the_chairmans_behalf(office: T
     assert office.desks.loaded(code).dossier.state == "returned", "downloading the result returns it"
 
 
-def test_tracking_says_that_the_prime_minister_holds_it_and_the_clock_stands(office: Town) -> None:
+def test_tracking_says_that_the_prime_minister_holds_it_and_the_clock_stands(begin: Callable[..., Town]) -> None:
+    office = begin()
     code = with_the_committee(office)
     sent = {"reference": "45/TTr-UBND", "sent_on": "25/06/2026"}
     office.act(Role.COMMITTEE, code, "send_to_prime_minister", vn("2026-06-25T09:00"), **sent)

@@ -1,4 +1,4 @@
-"""Two papers to be certified for use abroad, in the browser: declared on a phone, received, sent by post, reconciled, handed over."""
+"""Two papers to be certified for use abroad, in the browser: declared, received, sent by post, reconciled, handed over."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers
 from procedures.definition import Role
-from tests.journeys.conftest import Town
+from tests.journeys.conftest import Town, both_widths
 from tests.support.factories import make_account
 from tests.support.times import vn
 
@@ -19,8 +19,9 @@ def june(day: int, time: str) -> datetime:
     return vn(f"2026-06-{day:02}T{time}")
 
 
-def test_from_the_declaration_to_the_originals_handed_back(town: Callable[[str], Town]) -> None:
-    office = town("lanh-su")
+@both_widths
+def test_from_the_declaration_to_the_originals_handed_back(town: Callable[..., Town], width: int) -> None:
+    office = town("lanh-su", width)
     office.clock.set(june(1, "08:00"))
     owner = office.applicant(make_account(office.desks.casework, "person"))
     main = owner.page.get_by_role("main")
