@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, Draft
 from casework.queries.law_in_force import current_calendar, parameter_revision, parameters_of
-from casework.queries.obligations import overdue_reports, party_of
+from casework.queries.obligations import overdue_reports, parties_of
 from casework.services.drafting import DraftNotFound
 from casework.services.filing import applicant_of
 from casework.services.uploading import attachments_of
@@ -124,8 +124,8 @@ def open_draft(casework: Casework, draft_id: str, account_id: int, at: datetime)
 def _opened(session: Session, casework: Casework, draft: Draft, at: datetime) -> OpenDraft:
     on = at.astimezone(OFFICE_TIME).date()
     definition = _definition_of(casework, draft, on)
-    party = party_of(applicant_of(session.get_one(Account, draft.account_id)), draft.account_id)
-    overdue = overdue_reports(session, draft.slug, party, on)
+    parties = parties_of(applicant_of(session.get_one(Account, draft.account_id)), draft.account_id)
+    overdue = overdue_reports(session, draft.slug, parties, on)
     parameters = {**parameters_of(definition, parameter_revision(session, on), on), "overdue_reports": overdue}
     checked = validate(definition, draft.answers, on, parameters)
     facts = definition.facts(checked.answers, parameters, on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,16 +12,21 @@ from sqlalchemy.orm import Session
 from casework.models import Obligation
 
 
-def overdue_reports(session: Session, slug: str, party: str, on: date) -> list[int]:
-    """Years of the reports this party owes from earlier dossiers of the procedure and that were due before `on`."""
+def overdue_reports(session: Session, slug: str, parties: Sequence[str], on: date) -> list[int]:
+    """Years of the reports owed under any of these names from earlier dossiers of the procedure and that were due before `on`."""
     query = select(Obligation.due_on).where(
-        Obligation.slug == slug, Obligation.party == party, Obligation.due_on < on, Obligation.fulfilled_at.is_(None)
+        Obligation.slug == slug, Obligation.party.in_(parties), Obligation.due_on < on, Obligation.fulfilled_at.is_(None)
     )
     return sorted({due_on.year for due_on in session.scalars(query)})
 
 
-def party_of(applicant: Mapping[str, Any], account_id: int | None) -> str:
-    """On whom a duty lies: the enterprise by its tax code, else the account, else the person by the number filed with."""
+def parties_of(applicant: Mapping[str, Any], account_id: int | None) -> tuple[str, ...]:
+    """Every name under which a duty of this applicant may stand; a new one stands under the first.
+
+    The enterprise by its tax code; a person by the number in the identity paper, which is the same whether the dossier
+    was filed here or came from the national portal, and by the account.
+    """
     if applicant.get("tax_code"):
-        return str(applicant["tax_code"])
-    return f"person-{applicant.get('personal_id', '')}" if account_id is None else f"account-{account_id}"
+        return (str(applicant["tax_code"]),)
+    numbered = (("person", applicant.get("personal_id")), ("passport", applicant.get("passport_number")), ("account", account_id))
+    return tuple(f"{kind}-{number}" for kind, number in numbered if number) or ("person-",)

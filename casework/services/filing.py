@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, Draft, ParameterRevision
 from casework.queries.law_in_force import current_calendar, parameter_revision, parameters_of
-from casework.queries.obligations import overdue_reports, party_of
+from casework.queries.obligations import overdue_reports, parties_of
 from casework.services.drafting import DraftNotFound
 from casework.services.numbering import next_code
 from casework.services.recording import append, derive
@@ -89,7 +89,7 @@ def _filing_of(session: Session, casework: Casework, draft: Draft, account: Acco
     parameters = parameters_of(definition, revision, on)
     if definition.guide_only and definition.guide_only(parameters):
         raise NotOnline
-    known = {**parameters, "overdue_reports": overdue_reports(session, draft.slug, party_of(applicant_of(account), account.id), on)}
+    known = {**parameters, "overdue_reports": overdue_reports(session, draft.slug, parties_of(applicant_of(account), account.id), on)}
     checked = validate(definition, draft.answers, on, known)
     facts = definition.facts(checked.answers, known, on)
     missing = missing_papers(session, definition, draft.id, facts)

@@ -15,7 +15,7 @@ from casework.gateways.storage import StorageUnavailable
 from casework.gateways.uploads import UploadRefused
 from casework.models import Attachment, Dossier
 from casework.queries.law_in_force import parameter_revision, parameters_of
-from casework.queries.obligations import overdue_reports, party_of
+from casework.queries.obligations import overdue_reports, parties_of
 from casework.services.filing import Filing, file_dossier
 from casework.services.intake_message import OF_THE_DOSSIER, GivenPaper, ImportRefused, Message, read_message
 from casework.services.uploading import NOT_STORED, Upload, store
@@ -75,7 +75,7 @@ def _filing_of(session: Session, casework: Casework, given: Message, on: date) -
         raise ImportRefused(("MaTTHC", "guide_only"))
     if given.kind not in definition.audience:
         raise ImportRefused(("LoaiDoiTuong", "not_for_this_applicant"))
-    owed = overdue_reports(session, definition.slug, party_of(given.applicant, None), on)
+    owed = overdue_reports(session, definition.slug, parties_of(given.applicant, None), on)
     known = {**parameters, "overdue_reports": owed}
     checked = validate(definition, given.answers, on, known)
     problems = [_problem(error) for error in checked.errors]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.gateways.papers import letter_pdf
 from casework.models import Dossier, Obligation, Paper, PaperVersion
-from casework.queries.obligations import party_of
+from casework.queries.obligations import parties_of
 from casework.queries.paper_facts import facts_for, facts_of_paper
 from procedures.case.decide import Decision, Refused
 from procedures.case.events import Actor
@@ -298,7 +298,7 @@ def _set(casework: Casework, paper: Paper, content: dict[str, Any]) -> None:
 def _note_obligations(occasion: Occasion) -> None:
     """What a granted request makes fall due, on the enterprise or else the account."""
     dossier = occasion.dossier
-    party = party_of(dossier.applicant, dossier.account_id)
+    party, *_ = parties_of(dossier.applicant, dossier.account_id)
     on = occasion.at.astimezone(OFFICE_TIME).date()
     for duty in occasion.situation.definition.obligations:
         due_on = duty.due_on(occasion.situation.answers, on)

@@ -32,12 +32,12 @@ def test_a_missing_report_shows_at_the_next_request_and_a_made_one_does_not(desk
     code, duty, account = owed(desks_on_both)
     later = vn("2027-02-01T08:00")
     with desks_on_both.casework.database.reading() as session:
-        assert overdue_reports(session, "abtc", duty.party, ISSUED.date()) == []
-        assert overdue_reports(session, "abtc", duty.party, later.date()) == [2026]
+        assert overdue_reports(session, "abtc", [duty.party], ISSUED.date()) == []
+        assert overdue_reports(session, "abtc", [duty.party], later.date()) == [2026]
     citizen = CitizenUser(account).actor
     report(desks_on_both.casework, code, duty.id, by=citizen, at=later, files=[Upload("bao-cao.pdf", pdf())])
     with desks_on_both.casework.database.reading() as session:
-        assert overdue_reports(session, "abtc", duty.party, later.date()) == []
+        assert overdue_reports(session, "abtc", [duty.party], later.date()) == []
     with pytest.raises(DutyNotFound):
         report(desks_on_both.casework, code, duty.id, by=citizen, at=later, reference="lần hai")
 
