@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 
 from casework.context import Casework
 from casework.models import Dossier, Paper
-from casework.queries.situations import Loaded, situate
-from procedures.definition import Text
+from casework.queries.law_in_force import calendar_numbered
+from casework.queries.situations import CALENDAR_ID, CALENDAR_MADE, HISTORY, events_from, with_law
+from procedures.case.events import Event
+from procedures.case.replay import Case, replay
+from procedures.clock.calendar import Calendar
+from procedures.definition import Definition, Text, Variant
 
 
 class Level(IntEnum):
@@ -34,14 +39,60 @@ class IssuedPaper:
     sha256: str | None
 
 
-def find(casework: Casework, code: str) -> Loaded | None:
-    """The dossier of a code, for a service that decides what of it may be told."""
-    with casework.database.reading() as session:
-        dossier = session.scalars(select(Dossier).where(Dossier.code == code)).first()
-        return situate(session, casework, dossier) if dossier else None
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the holder of the access code may follow; no answer and no name of the applicant is in it."""
+
+    definition: Definition
+    case: Case
+    calendar: Calendar
+    events: tuple[Event, ...]
+
+    @property
+    def variant(self) -> Variant:
+        return self.definition.variant(self.case.variant)
 
 
-def level_of(dossier: Dossier) -> Level:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is kept of a dossier that a stranger asks for: how far it is, and what opens its history."""
+
+    code: str
+    level: Level
+    access_nonce: str
+    history: History
+
+
+_dossiers = Dossier.__table__.c
+_BY_CODE = with_law(
+    select(
+        _dossiers.code,
+        _dossiers.slug,
+        _dossiers.definition_version,
+        _dossiers.accepted_at,
+        _dossiers.finished_at,
+        _dossiers.closed_at,
+        _dossiers.access_nonce,
+        HISTORY,
+        CALENDAR_ID,
+        CALENDAR_MADE,
+    ).select_from(Dossier.__table__)
+).where(_dossiers.code == bindparam("wanted"))
+
+
+def find(casework: Casework, code: str) -> Found | None:
+    """The dossier of a code, in one statement, for a service that decides what of it may be told."""
+    with casework.database.asking() as connection:
+        row = connection.execute(_BY_CODE, {"wanted": code}).first()
+        if row is None:
+            return None
+        calendar = calendar_numbered(connection, casework, row.calendar_id, row.calendar_made)
+    events = events_from(row.history)
+    definition = casework.registry.version(row.slug, row.definition_version)
+    return Found(row.code, level_of(row), row.access_nonce, History(definition, replay(events), calendar, events))
+
+
+def level_of(dossier: Row[Any]) -> Level:
     """How far a dossier has come."""
     if dossier.closed_at:
         return Level.CLOSED

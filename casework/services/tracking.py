@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.context import Casework
-from casework.queries.situations import Loaded
-from casework.queries.tracking import IssuedPaper, Level, find, issued_paper, level_of
+from casework.queries.tracking import History, IssuedPaper, Level, find, issued_paper
 from casework.services.slowing import attempt_allowed, key_for, note_failure, note_success
 
 
@@ -19,11 +18,11 @@ class TooManyGuesses(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """The level of completion; `loaded` only for the holder of the access code."""
+    """The level of completion; `history` only for the holder of the access code."""
 
     code: str
     level: Level
-    loaded: Loaded | None = None
+    history: History | None = None
 
 
 def track(casework: Casework, code: str, access_code: str, address: str, at: datetime) -> Tracked | None:
@@ -35,18 +34,24 @@ def track(casework: Casework, code: str, access_code: str, address: str, at: dat
     keys = [key_for("track", code), key_for("track-from", address)]
     if not attempt_allowed(casework, keys if given else keys[1:], at):
         raise TooManyGuesses
-    loaded = find(casework, code)
-    if loaded is None:
+    found = find(casework, code)
+    if found is None:
         note_failure(casework, keys if given else keys[1:], at)
         return None
     if not given:
-        return Tracked(code, level_of(loaded.dossier))
-    right = casework.access_code(loaded.dossier.code, loaded.dossier.access_nonce)
+        return Tracked(code, found.level)
+    right = casework.access_code(found.code, found.access_nonce)
     if not hmac.compare_digest(right.encode(), given.encode()):
         note_failure(casework, keys, at)
         return None
     note_success(casework, keys[:1])
-    return Tracked(code, level_of(loaded.dossier), loaded)
+    return Tracked(code, found.level, found.history)
+
+
+def followed(casework: Casework, code: str) -> Tracked | None:
+    """The dossier for somebody who has shown its access code a while ago: nothing is guessed, so nothing is slowed."""
+    found = find(casework, code)
+    return Tracked(found.code, found.level, found.history) if found else None
 
 
 def verify(casework: Casework, code: str, number: str, address: str, at: datetime) -> IssuedPaper | None:

@@ -19,7 +19,7 @@ def access_code(casework, code):
 
 def look(client, code, secret="", csrf=None, address="192.0.2.1"):
     data = {"csrf_token": csrf or token(client), "ma": code, "ma_tra_cuu": secret}
-    return client.post("/tra-cuu", data=data, environ_base={"REMOTE_ADDR": address})
+    return client.post("/tra-cuu", data=data, environ_base={"REMOTE_ADDR": address}, follow_redirects=True)
 
 
 def test_the_code_alone_shows_the_level_only(client, signed_in_citizen):
@@ -48,6 +48,34 @@ def test_the_promise_is_told_to_the_holder_of_the_code(client, signed_in_citizen
     code = accepted(signed_in_citizen("enterprise"))
     assert "Trả kết quả trước" not in client.get(f"/tra-cuu?ma={code}").text
     assert "Trả kết quả trước" in look(client, code, access_code(casework, code)).text
+
+
+def test_what_was_opened_stays_open_for_a_quarter_of_an_hour_and_in_this_browser_only(
+    app, client, signed_in_citizen, casework, clock
+):
+    code = accepted(signed_in_citizen("enterprise"))
+    look(client, code, access_code(casework, code))
+    clock.advance(minutes=14)
+    assert "Trả kết quả trước" in client.get(f"/tra-cuu?ma={code}").text
+    assert "Trả kết quả trước" not in app.test_client().get(f"/tra-cuu?ma={code}").text
+    clock.advance(minutes=2)
+    assert "Trả kết quả trước" not in client.get(f"/tra-cuu?ma={code}").text
+
+
+def test_the_last_five_that_were_opened_stay_open(client, signed_in_citizen, casework, clock):
+    citizen = signed_in_citizen("enterprise")
+    codes = [filed(citizen) for _ in range(6)]
+    for code in codes:
+        look(client, code, access_code(casework, code))
+        clock.advance(minutes=1)
+    opened = ["Quá trình" in client.get(f"/tra-cuu?ma={code}").text for code in codes]
+    assert opened == [False, True, True, True, True, True]
+
+
+def test_a_session_somebody_made_up_opens_nothing(client, signed_in_citizen):
+    code = filed(signed_in_citizen("enterprise"))
+    client.set_cookie("portal", "eyJvcGVuZWQiOnt9fQ.aaaa.bbbb")
+    assert "Quá trình" not in client.get(f"/tra-cuu?ma={code}").text
 
 
 def test_a_wrong_access_code_tells_nothing(client, signed_in_citizen):

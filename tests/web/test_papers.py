@@ -88,7 +88,7 @@ def test_a_receipt_whose_promise_covers_everything_has_no_such_note(app: Flask, 
 def tracked(client: InspectingClient, desks: Desks, code: str) -> str:
     """The tracking page opened with the access code that the receipt gives."""
     secret = desks.casework.access_code(code, desks.loaded(code).dossier.access_nonce)
-    answer = client.submit("/tra-cuu", {"ma": code, "ma_tra_cuu": secret}, button="Tra cứu")
+    answer = client.submit("/tra-cuu", {"ma": code, "ma_tra_cuu": secret}, button="Tra cứu", follow_redirects=True)
     assert answer.status_code == 200
     return answer.text
 
