@@ -1,0 +1,175 @@
+"""Making a backup: the database as of one moment first, then the files it names. Nothing of the case file is changed.
+
+A file is never rewritten and outlives the row that names it, so every file of the snapshot can still be copied after it;
+only the files of drafts that end meanwhile may be gone, and then their rows are gone too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, BinaryIO
+
+from sqlalchemy import Connection, Table, func, literal, select
+
+from casework.backup.landmarks import BACKUP, reached
+from casework.backup.manifest import FilesPart, Manifest, TablePart
+from casework.backup.place import BACKUPS, BYTES, FILES, NameSet, Writing, file_name
+from casework.backup.revisions import newest_revision_in
+from casework.backup.rows import Digest, canonical, lines_of, shapes, snapshot
+from casework.backup.turn import one_at_a_time
+from casework.context import Casework
+from casework.gateways.storage import ObjectMissing
+from casework.models import Base
+
+FILES_IN_A_PART = 20_000
+# A version of a draft is a DOCX; its row does not repeat that.
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class _Altered(Exception):
+    """A stored file no longer has the hash its row names."""
+
+
+@dataclass
+class _Copying:
+    """What copying the files has come to so far."""
+
+    digest: Digest = field(default_factory=Digest)
+    parts: int = 0
+    copied: int = 0
+    copied_bytes: int = 0
+    vanished: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def create_backup(casework: Casework, writing: Writing, at: datetime, program: str) -> Manifest:
+    """Back everything up. A manifest that names lost files is written, yet no landmark: look at `files.lost`.
+
+    Raises BackupUnderWay, BackupError or StorageError; then there is no manifest, and what was copied is used next time.
+    """
+    name = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    with one_at_a_time(casework.database), tempfile.TemporaryFile() as wanted:
+        with snapshot(casework.database) as connection:
+            revision = newest_revision_in(connection)
+            tables = tuple(_table(connection, writing, name, shape) for shape in shapes())
+            wanted.writelines(line + b"\n" for line in _files_named(connection))
+        wanted.seek(0)
+        files = _files(casework, writing, name, wanted)
+        manifest = Manifest(name, at, program, revision, tables, files)
+        writing.manifest(name, manifest.as_json())
+    if not files.lost:
+        figures = {"backup": name, "rows": manifest.rows, "files": files.count, "copied": files.copied, "bytes": files.copied_bytes}
+        reached(casework, BACKUP, at, figures)
+    return manifest
+
+
+def _table(connection: Connection, writing: Writing, name: str, shape: Any) -> TablePart:
+    digest = Digest()
+
+    def counted() -> Iterator[bytes]:
+        for line in lines_of(connection, shape):
+            digest.add(line)
+            yield line
+
+    parts = writing.parts(f"{BACKUPS}{name}/tables/{shape.name}", counted())
+    return TablePart(shape.name, shape.columns, digest.count, digest.hex, parts)
+
+
+def _tables_with_files() -> list[Table]:
+    return [one for one in Base.metadata.sorted_tables if "storage_key" in one.columns]
+
+
+def _files_named(connection: Connection) -> Iterator[bytes]:
+    """Key, hash, size and type of every file that a row of the snapshot names."""
+    for table in _tables_with_files():
+        column = table.columns
+        size = column.size if "size" in column else literal(None)
+        kind = column.content_type if "content_type" in column else literal(DOCX)
+        query = select(column.storage_key, column.sha256, size, kind).where(column.storage_key.is_not(None))
+        for row in connection.execute(query, execution_options={"yield_per": 1000}):
+            yield canonical(list(row))
+
+
+def _files(casework: Casework, writing: Writing, name: str, wanted: BinaryIO) -> FilesPart:
+    done, entries = _Copying(), (line.rstrip(b"\n") for line in wanted)
+    with NameSet(writing.storage.keys(FILES)) as there:
+        while batch := list(islice(entries, FILES_IN_A_PART)):
+            kept = [line for line in batch if _copied(casework, writing, done, there, line)]
+            if kept:
+                done.parts += 1
+                _write_list(writing, name, done.parts, kept)
+            for line in kept:
+                done.digest.add(line)
+    return FilesPart(
+        done.digest.count, done.digest.hex, done.parts, done.copied, done.copied_bytes, tuple(done.vanished), tuple(done.lost)
+    )
+
+
+def _write_list(writing: Writing, name: str, number: int, kept: list[bytes]) -> None:
+    """The names first: what a list of files needs is never cleared while the list is there."""
+    names = [file_name(key, sha256) for key, sha256, _, _ in map(json.loads, kept)]
+    writing.storage.put(f"{BACKUPS}{name}/names/{number:05}", "\n".join(names).encode(), BYTES)
+    writing.part(f"{BACKUPS}{name}/files/{number:05}", kept)
+
+
+def _copied(casework: Casework, writing: Writing, done: _Copying, there: NameSet, line: bytes) -> bool:
+    """Whether the file is in the place now; one that cannot be is put down as vanished or lost."""
+    key, sha256, _, _ = json.loads(line)
+    name = file_name(key, sha256)
+    if name in there:
+        return True
+    try:
+        with casework.storage.open(key) as source:
+            size = _copy(writing, name, source, sha256)
+    except (ObjectMissing, _Altered):
+        (done.lost if _still_named(casework, key) else done.vanished).append(key)
+        return False
+    there.add([name])
+    done.copied += 1
+    done.copied_bytes += size
+    return True
+
+
+def _copy(writing: Writing, name: str, source: BinaryIO, sha256: str) -> int:
+    reading = Hashing(source)
+    writing.file(name, reading, only_if=lambda: _check(reading, sha256))
+    return reading.size
+
+
+def _check(reading: Hashing, sha256: str) -> None:
+    if reading.hex != sha256:
+        raise _Altered
+
+
+class Hashing:
+    """A stream that counts and hashes what is read from it."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._source.read(size)
+        self._digest.update(data)
+        self.size += len(data)
+        return data
+
+    @property
+    def hex(self) -> str:
+        return self._digest.hexdigest()
+
+
+def _still_named(casework: Casework, key: str) -> bool:
+    with casework.database.reading() as session:
+        counts: Iterable[int | None] = (
+            session.scalar(select(func.count()).select_from(one).where(one.c.storage_key == key)) for one in _tables_with_files()
+        )
+        return any(counts)

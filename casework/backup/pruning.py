@@ -1,0 +1,49 @@
+"""Clearing old backups: their manifests first, then what no backup that is left needs. Never the newest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casework.backup.place import BACKUPS, FILES, NameSet, backups, names_in
+from casework.backup.turn import one_at_a_time
+from casework.context import Casework
+from casework.gateways.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was cleared."""
+
+    backups: tuple[str, ...]
+    files: int
+
+
+def prune(casework: Casework, place: Storage, keep: int) -> Pruned:
+    """Keep the newest `keep` whole backups and what they need; everything else goes. Raises BackupUnderWay.
+
+    Nothing else writes to the place meanwhile: a backup that runs would count on files that are about to go.
+    """
+    if keep < 1:
+        raise ValueError("at least one backup is kept")
+    with one_at_a_time(casework.database):
+        whole = backups(place)
+        old, kept = whole[:-keep], set(whole[-keep:])
+        for name in old:
+            place.delete(f"{BACKUPS}{name}/manifest")
+        # Also what killed backups left: they never had a manifest.
+        for key in list(place.keys(BACKUPS)):
+            if key.split("/")[1] not in kept:
+                place.delete(key)
+        return Pruned(tuple(old), _clear_files(place, kept))
+
+
+def _clear_files(place: Storage, kept: set[str]) -> int:
+    cleared = 0
+    with NameSet() as needed:
+        for name in kept:
+            needed.add(names_in(place, name))
+        for key in list(place.keys(FILES)):
+            if key not in needed:
+                place.delete(key)
+                cleared += 1
+    return cleared

@@ -1,0 +1,122 @@
+"""Putting a backup into an empty place, on any database and any file store. Nothing that is there may be touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect
+
+from casework.backup.errors import BackupDamaged, BackupError, NotEmpty
+from casework.backup.manifest import Manifest, TablePart, parse_manifest
+from casework.backup.place import BACKUPS, Reading, chosen, file_name
+from casework.backup.revisions import bring_to, known_revisions
+from casework.backup.rows import Digest, digest_of, insert_lines, renumber, snapshot
+from casework.database import Database
+from casework.gateways.storage import ObjectConflict, Storage
+from casework.schema import migrate
+
+# What Alembic leaves behind when every table is gone.
+BOOKKEEPING = {"alembic_version"}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """One file of a backup as its list has it."""
+
+    key: str
+    sha256: str
+    size: int | None
+    content_type: str
+
+
+def read_manifest(reading: Reading, name: str = "") -> Manifest:
+    """The manifest of a backup, the newest by default. Raises BackupError."""
+    backup = chosen(reading.storage, name)
+    manifest = parse_manifest(reading.manifest(backup))
+    if manifest.name != backup:
+        raise BackupDamaged(f"the manifest of {backup} is that of {manifest.name}")
+    if manifest.revision not in known_revisions():
+        raise BackupError(f"the backup has schema {manifest.revision} of a newer program: install that one")
+    return manifest
+
+
+def restore(reading: Reading, manifest: Manifest, into: str, storage: Storage) -> None:
+    """Restore files, then all rows in one transaction, compare what is there with the backup, and migrate up.
+
+    Raises NotEmpty, BackupDamaged, WrongKey or StorageError. After an error the place is to be emptied and given again.
+    """
+    _refuse_what_is_there(into, storage)
+    for entry in entries_of(reading, manifest):
+        _put(reading, entry, storage)
+    bring_to(into, manifest.revision)
+    database = Database(into)
+    try:
+        _fill(reading, manifest, database)
+        with snapshot(database) as connection:
+            compare(connection, manifest)
+    finally:
+        database.dispose()
+    migrate(into)
+
+
+def entries_of(reading: Reading, manifest: Manifest) -> Iterator[StoredEntry]:
+    """Every file of a backup; at the end the list itself is held against the manifest."""
+    digest = Digest()
+    for line in reading.lines(f"{BACKUPS}{manifest.name}/files", manifest.files.parts):
+        digest.add(line)
+        yield StoredEntry(*json.loads(line))
+    if (digest.count, digest.hex) != (manifest.files.count, manifest.files.digest):
+        raise BackupDamaged("the list of files is not the one that was backed up")
+
+
+def lines_in(reading: Reading, manifest: Manifest, table: TablePart) -> Iterator[bytes]:
+    """The rows of one table of a backup."""
+    return reading.lines(f"{BACKUPS}{manifest.name}/tables/{table.name}", table.parts)
+
+
+def agree(table: TablePart, found: Digest, where: str) -> None:
+    """Raise BackupDamaged unless count and hash are those of the manifest."""
+    if (found.count, found.hex) != (table.rows, table.digest):
+        raise BackupDamaged(f"{table.name}: {found.count} rows {where} are not the {table.rows} that were backed up")
+
+
+def compare(connection: Connection, manifest: Manifest) -> None:
+    """Hold every table of a restored database against the manifest."""
+    for table in manifest.tables:
+        agree(table, digest_of(connection, table.shape), "restored")
+
+
+def _refuse_what_is_there(into: str, storage: Storage) -> None:
+    if next(iter(storage.keys()), None) is not None:
+        raise NotEmpty("the file store to restore into is not empty: name an empty folder or bucket")
+    if into.startswith("sqlite:///"):
+        Path(into.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    database = Database(into)
+    try:
+        if set(inspect(database.engine).get_table_names()) - BOOKKEEPING:
+            raise NotEmpty("the database to restore into is not empty: name one without tables")
+    finally:
+        database.dispose()
+
+
+def _put(reading: Reading, entry: StoredEntry, storage: Storage) -> None:
+    with reading.file(file_name(entry.key, entry.sha256)) as content:
+        try:
+            stored = storage.put(entry.key, content, entry.content_type)
+        except ObjectConflict as error:
+            raise BackupDamaged(f"{entry.key} is twice in the backup with other content") from error
+    if stored.sha256 != entry.sha256:
+        raise BackupDamaged(f"{entry.key} does not have the hash that was backed up")
+
+
+def _fill(reading: Reading, manifest: Manifest, database: Database) -> None:
+    with database.unit_of_work() as session:
+        connection: Any = session.connection()
+        for table in manifest.tables:
+            found = insert_lines(connection, table.shape, lines_in(reading, manifest, table))
+            agree(table, found, "in the backup")
+            renumber(connection, table.shape)
