@@ -1,0 +1,11 @@
+"""Run by every Python process of the program under test before anything else: arms the points of death. No decision may enter."""
+
+import importlib
+import os
+
+from tests.faults import defects, points
+
+points.install()
+if os.environ.get("FAULTS_LOAD_FIRST"):
+    importlib.import_module(os.environ["FAULTS_LOAD_FIRST"])
+defects.install()
