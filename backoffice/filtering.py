@@ -8,12 +8,14 @@ from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from casework.queries.worklist import ALL, DIVISION, HANDLED, LATE, MINE, SCOPES, SOON, Wanted, Worklist
+from casework.queries.facets import COUNTED
+from casework.queries.worklist import ALL, DIVISION, HANDLED, LATE, MINE, SCOPES, SOON, Wanted, Worklist, scopes_of
 from procedures.clock.calendar import OFFICE_TIME
-from procedures.definition import Phase, Role
+from procedures.definition import Phase
 from web.current import actor, casework
-from web.filters import text
+from web.filters import text, vn_number
 
 NAMES = {
     "scope": "pham-vi",
@@ -67,17 +69,16 @@ def address(wanted: Wanted, endpoint: str = "backoffice.worklist", **more: Any) 
 def scope_chips(page: Worklist, wanted: Wanted) -> list[dict[str, Any]]:
     """Whose dossiers: the scopes that can hold anything for this officer."""
     words = {MINE: _("Chờ tôi"), HANDLED: _("Tôi thụ lý"), DIVISION: _("Phòng tôi"), ALL: _("Tất cả được xem")}
-    roles = actor().roles
-    apt = {MINE: True, HANDLED: Role.SPECIALIST in roles, DIVISION: bool(actor().division), ALL: True}
+    apt = scopes_of(actor())
     return [
         {
             "label": words[scope],
             "url": address(replace(wanted, scope=scope)),
             "active": wanted.scope == scope,
-            "count": page.count(wanted, scope=scope),
+            "count": _counted(page, wanted, scope=scope),
         }
         for scope in SCOPES
-        if apt[scope] or wanted.scope == scope
+        if scope in apt or wanted.scope == scope
     ]
 
 
@@ -98,10 +99,26 @@ def _chip(page: Worklist, wanted: Wanted, name: str, value: str, label: str) -> 
     active = getattr(wanted, name) == value
     count = page.count(wanted, **{name: value})
     whole = page.count(wanted, **{name: ""})
-    if not active and (count == 0 or count == whole):
+    if not active and not page.beyond(wanted, **{name: value}) and (count == 0 or count == whole):
         return None
     changed = {name: "" if active else value} | ({"state": ""} if name in ("slug", "phase") else {})
-    return {"label": label, "url": address(replace(wanted, **changed)), "active": active, "count": count}
+    return {"label": label, "url": address(replace(wanted, **changed)), "active": active, "count": _counted(page, wanted, **{name: value})}
+
+
+def _counted(page: Worklist, wanted: Wanted, **instead: str) -> str | None:
+    """As "37"; "412+" where only so many were counted; nothing where none of them was."""
+    count, more = page.count(wanted, **instead), page.beyond(wanted, **instead)
+    return f"{vn_number(count)}+" if more and count else None if more else vn_number(count)
+
+
+def total_words(page: Worklist, wanted: Wanted) -> str:
+    """How many dossiers the list has, in words that never say more than is known."""
+    count, more = page.total(wanted)
+    if not more:
+        return ngettext("%(num)s hồ sơ", "%(num)s hồ sơ", count)
+    if count >= COUNTED:
+        return _("hơn %(n)s hồ sơ", n=vn_number(count))
+    return _("ít nhất %(n)s hồ sơ", n=vn_number(count))
 
 
 def _lateness_labels() -> tuple[tuple[str, str], ...]:

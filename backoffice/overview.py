@@ -26,7 +26,7 @@ FIRST = 8
 @officer(Role.DIRECTOR)
 def overview() -> Any:
     """How the office stands now."""
-    soon = waiting_for(casework(), actor(), Wanted(scope=ALL, lateness=SOON), now(), size=FIRST)
+    soon = waiting_for(casework(), actor(), Wanted(scope=ALL, lateness=SOON), now(), size=FIRST, exact=True)
     return render_template(
         "backoffice/overview.html",
         figures=[*_open_figures(soon), _on_time(on_time_this_month(casework(), now()))],

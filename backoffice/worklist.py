@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request, session
 
 from backoffice.blueprint import blueprint
-from backoffice.filtering import address, narrowing_chips, scope_chips, wanted_from_address
+from backoffice.filtering import address, narrowing_chips, scope_chips, total_words, wanted_from_address
 from backoffice.navigation import SEES_DOSSIERS, WORKS
 from backoffice.rows import rows_of
 from casework.queries import worklist as lists
@@ -30,8 +30,9 @@ def worklist() -> Any:
         wanted=wanted,
         scopes=scope_chips(page, wanted),
         chips=narrowing_chips(page, wanted),
-        total=page.count(wanted),
+        total=total_words(page, wanted),
         late=page.count(wanted, lateness=lists.LATE),
+        more_late=page.beyond(wanted, lateness=lists.LATE),
         link=lambda place: address(wanted, trang=place) if place else None,
     )
 

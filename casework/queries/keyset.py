@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Connection, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 Key = tuple[datetime, int]
@@ -46,7 +46,7 @@ def place_from(text: str) -> Place | None:
 
 
 def page_of(
-    session: Session,
+    asked: Session | Connection,
     query: Select[Any],
     columns: tuple[InstrumentedAttribute[datetime], InstrumentedAttribute[int]],
     key: Callable[[Any], Key],
@@ -61,7 +61,7 @@ def page_of(
     if place is not None:
         query = query.where(_beyond(columns, place, rising))
     order = [one.asc() if rising else one.desc() for one in columns]
-    found = list(session.execute(query.order_by(*order).limit(size + 1)))
+    found = list(asked.execute(query.order_by(*order).limit(size + 1)))
     more, rows = len(found) > size, found[:size]
     if backward:
         rows.reverse()
@@ -69,10 +69,9 @@ def page_of(
 
 
 def _beyond(columns: tuple[Any, Any], place: Place, rising: bool) -> ColumnElement[bool]:
-    at, number = columns
-    if rising:
-        return or_(at > place.at, and_(at == place.at, number > place.id))
-    return or_(at < place.at, and_(at == place.at, number < place.id))
+    """A comparison of rows: an index begins at it, where "later, or as late and …" would be read from its start."""
+    here, there = tuple_(*columns), tuple_(literal(place.at, columns[0].type), literal(place.id, columns[1].type))
+    return here > there if rising else here < there
 
 
 def _neighbours(

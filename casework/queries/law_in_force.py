@@ -16,7 +16,9 @@ from procedures.clock.calendar import Calendar
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Definition
 
-NEWEST_CALENDAR = select(func.max(CalendarRevision.__table__.c.id)).scalar_subquery()
+_calendars = CalendarRevision.__table__.c
+NEWEST_CALENDAR = select(func.max(_calendars.id)).scalar_subquery()
+NEWEST_CALENDAR_MADE = select(_calendars.created_at).where(_calendars.id == NEWEST_CALENDAR).scalar_subquery()
 
 
 class HasValues(Protocol):
@@ -44,6 +46,12 @@ def current_calendar(session: Session) -> Calendar:
     return calendar_from(revision.toml if revision else OFFICE_CALENDAR_TOML)
 
 
+def newest_calendar(asked: Session | Connection) -> tuple[int | None, datetime | None]:
+    """Number and time of making of the current calendar revision, as `calendar_numbered` takes them."""
+    row = asked.execute(select(NEWEST_CALENDAR, NEWEST_CALENDAR_MADE)).one()
+    return row[0], row[1]
+
+
 def calendar_numbered(
     asked: Session | Connection, casework: Casework, number: int | None, made_at: datetime | None
 ) -> Calendar:
@@ -55,8 +63,8 @@ def calendar_numbered(
         return calendar_from(OFFICE_CALENDAR_TOML)
     key = ("calendar", number, made_at)
     if key not in casework.revisions:
-        table = CalendarRevision.__table__.c
-        casework.revisions[key] = calendar_from(asked.execute(select(table.toml).where(table.id == number)).scalar_one())
+        toml = asked.execute(select(_calendars.toml).where(_calendars.id == number)).scalar_one()
+        casework.revisions[key] = calendar_from(toml)
     return casework.revisions[key]
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, or_, select, true
 
 from casework.context import Casework
 from casework.models import Dossier, Officer
+from casework.queries.facets import FACET, Facet, Facets, counted
 from casework.queries.keyset import Place, page_of
-from casework.queries.law_in_force import current_calendar
+from casework.queries.law_in_force import calendar_numbered, newest_calendar
 from casework.queries.visible import visible_to
 from procedures.case.events import Actor
 from procedures.clock.calendar import Calendar
@@ -21,7 +21,9 @@ from procedures.clock.working_time import add_working_minutes
 from procedures.definition import Role
 from procedures.identifiers import fold
 
-PAGE = 25
+PAGE = 50
+# Where a process remembers which calendar was the newest; every page asks whether it still is.
+NEWEST = ("newest calendar",)
 MINE, HANDLED, DIVISION, ALL = "mine", "handled", "division", "all"
 SCOPES = (MINE, HANDLED, DIVISION, ALL)
 LATE, SOON, IN_TIME = "late", "soon", "in_time"
@@ -69,68 +71,84 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """How many open dossiers share these marks, in each scope."""
-
-    slug: str
-    state: str
-    phase: str
-    division: str
-    lateness: str
-    scopes: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Worklist:
     """One page of the list, the facets its filters count by, and the calendar its clocks are read with."""
 
     entries: tuple[Entry, ...]
     previous: Place | None
     next: Place | None
-    facets: tuple[Facet, ...]
+    facets: Facets
     calendar: Calendar
 
     def count(self, wanted: Wanted, **instead: str) -> int:
-        """How many dossiers the filters would leave, with some of them changed."""
-        asked = {name: instead.get(name, getattr(wanted, name)) for name in (*FILTERS, "scope")}
-        fitting = (one for one in self.facets if all(asked[name] in ("", getattr(one, name)) for name in FILTERS))
-        return sum(one.scopes[asked["scope"]] for one in fitting)
+        """How many dossiers the filters would leave, with some of them changed; see `beyond`."""
+        return self.facets.count(wanted, **instead)
+
+    def beyond(self, wanted: Wanted, **instead: str) -> bool:
+        """Whether there may be more than counted: a scope is counted up to `COUNTED`, its most urgent dossiers."""
+        return self.facets.beyond(wanted, **instead)
+
+    def total(self, wanted: Wanted) -> tuple[int, bool]:
+        """How many dossiers the list has, and whether it may have more."""
+        if self.previous is None and self.next is None:
+            return len(self.entries), False
+        return max(self.count(wanted), len(self.entries)), self.beyond(wanted)
 
 
-FILTERS = ("slug", "state", "phase", "division", "lateness")
 SHOWN = tuple(getattr(Dossier, name) for name in Entry.__dataclass_fields__ if name != "assignee")
 
 
 def waiting_for(
-    casework: Casework, actor: Actor, wanted: Wanted, at: datetime, place: Place | None = None, size: int = PAGE
+    casework: Casework,
+    actor: Actor,
+    wanted: Wanted,
+    at: datetime,
+    place: Place | None = None,
+    size: int = PAGE,
+    *,
+    exact: bool = False,
 ) -> Worklist:
-    """A page of open dossiers, the most urgent first, with the counts of every filter."""
-    with casework.database.reading() as session:
-        calendar = current_calendar(session)
-        soon = _within_a_working_day(calendar, at)
-        condition = and_(
-            Dossier.closed_at.is_(None), visible_to(actor), in_scope(actor, wanted.scope), *_narrowed(wanted, at, soon)
-        )
-        page = page_of(session, entries().where(condition), (Dossier.urgent_at, Dossier.id), _by_urgency, place, size)
-        facets = _facets(session, actor, wanted.words, at, soon)
-    return Worklist(_as_entries(page.rows), page.previous, page.next, facets, calendar)
+    """A page of open dossiers, the most urgent first, with the counts of every filter: two statements.
+
+    `exact` counts everything instead of each scope's most urgent, which takes as long as there are open dossiers.
+    """
+    with casework.database.asking() as asked:
+        known = casework.revisions.get(NEWEST) or newest_calendar(asked)
+        while True:
+            calendar = calendar_numbered(asked, casework, *known)
+            soon = _within_a_working_day(calendar, at)
+            condition = and_(
+                Dossier.closed_at.is_(None), visible_to(actor), in_scope(actor, wanted.scope), *_narrowed(wanted, at, soon)
+            )
+            page = page_of(asked, entries().where(condition), (Dossier.urgent_at, Dossier.id), _by_urgency, place, size)
+            facets, newest = _facets(asked, actor, wanted.words, lateness(at, soon), exact)
+            casework.revisions[NEWEST] = newest or known
+            if newest in (None, known):
+                return Worklist(_as_entries(page.rows), page.previous, page.next, facets, calendar)
+            known = newest  # a calendar came into force since this process looked last
 
 
 def found(
     casework: Casework, actor: Actor, wanted: Wanted, at: datetime, place: Place | None = None, size: int = PAGE
 ) -> Worklist:
     """A page of all dossiers the officer may see, closed ones too, the newest first; facets are not counted."""
-    with casework.database.reading() as session:
-        calendar = current_calendar(session)
+    with casework.database.asking() as asked:
+        calendar = calendar_numbered(asked, casework, *newest_calendar(asked))
         narrowed = _narrowed(wanted, at, _within_a_working_day(calendar, at))
         query = entries().where(visible_to(actor), *narrowed)
-        page = page_of(session, query, (Dossier.filed_at, Dossier.id), _by_filing, place, size, newest_first=True)
-    return Worklist(_as_entries(page.rows), page.previous, page.next, (), calendar)
+        page = page_of(asked, query, (Dossier.filed_at, Dossier.id), _by_filing, place, size, newest_first=True)
+    return Worklist(_as_entries(page.rows), page.previous, page.next, Facets(()), calendar)
 
 
 def entries() -> Select[tuple]:
     """The columns of a row, with the name of who handles it."""
     return select(*SHOWN, Officer.name.label("assignee")).outerjoin(Officer, Officer.id == Dossier.assignee_id)
+
+
+def scopes_of(actor: Actor) -> tuple[str, ...]:
+    """The scopes that can hold anything for this officer."""
+    apt = {MINE: True, HANDLED: Role.SPECIALIST in actor.roles, DIVISION: bool(actor.division), ALL: True}
+    return tuple(scope for scope in SCOPES if apt[scope])
 
 
 def in_scope(actor: Actor, scope: str) -> ColumnElement[bool]:
@@ -185,29 +203,32 @@ def _narrowed(wanted: Wanted, at: datetime, soon: datetime) -> Iterable[ColumnEl
         if value := getattr(wanted, name):
             yield getattr(Dossier, name) == value
     if wanted.lateness:
-        yield _lateness(at, soon) == wanted.lateness
+        yield _is(wanted.lateness, at, soon)
     if wanted.finished_since is not None:
         yield Dossier.finished_at >= wanted.finished_since
     yield from by_words(wanted.words)
 
 
-def _lateness(at: datetime, soon: datetime) -> ColumnElement[str]:
+def lateness(at: datetime, soon: datetime) -> ColumnElement[str]:
+    """Which of `LATENESS` a dossier is."""
     return case((is_late(at), LATE), (Dossier.urgent_at <= soon, SOON), else_=IN_TIME)
 
 
-def _facets(session: Session, actor: Actor, words: str, at: datetime, soon: datetime) -> tuple[Facet, ...]:
-    """One grouped count of everything open that the officer may see."""
-    counts = [func.sum(case((in_scope(actor, scope), 1), else_=0)).label(scope) for scope in SCOPES]
-    marks = (Dossier.slug, Dossier.state, Dossier.phase, Dossier.division, _lateness(at, soon).label("lateness"))
-    query = (
-        select(*marks, *counts)
-        .where(Dossier.closed_at.is_(None), visible_to(actor), *by_words(words))
-        .group_by(Dossier.slug, Dossier.state, Dossier.phase, Dossier.division, "lateness")
-    )
-    return tuple(
-        Facet(*row[: len(marks)], scopes=dict(zip(SCOPES, map(int, row[len(marks) :]), strict=True)))
-        for row in session.execute(query)
-    )
+def _is(wanted: str, at: datetime, soon: datetime) -> ColumnElement[bool]:
+    """The same as a condition; what is urgent bounds it, so that an index in that order begins or ends there."""
+    bound = {LATE: Dossier.urgent_at < at, SOON: Dossier.urgent_at <= soon}.get(wanted, Dossier.urgent_at > soon)
+    return and_(bound, lateness(at, soon) == wanted)
+
+
+def _facets(
+    asked: Connection, actor: Actor, words: str, how_late: ColumnElement[str], exact: bool
+) -> tuple[Facets, tuple[int | None, datetime] | None]:
+    """The counts, and with them the newest calendar revision; None for it when there is nothing to count."""
+    openly = and_(Dossier.closed_at.is_(None), visible_to(actor), *by_words(words))
+    scopes = {scope: and_(openly, in_scope(actor, scope)) for scope in scopes_of(actor)}
+    rows = asked.execute(counted(scopes, how_late, (Dossier.urgent_at, Dossier.id), exact)).all()
+    newest = (rows[0].calendar_id, rows[0].calendar_made) if rows else None
+    return Facets(tuple(Facet(*row[: len(FACET)]) for row in rows), exact), newest
 
 
 def _by_urgency(row: Any) -> tuple[datetime, int]:

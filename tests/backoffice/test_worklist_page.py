@@ -30,6 +30,7 @@ def test_the_door_leads_each_role_to_its_first_page(office, signed_in_officer):
 
 
 def test_five_rows_and_fifty_cost_the_same_queries(office, reception, casework):
+    reception.get(LIST)  # a process reads the calendar once
     costs = {}
     for count in (5, 50):
         for n in range(count - len(costs) * 5):
@@ -38,8 +39,8 @@ def test_five_rows_and_fifty_cost_the_same_queries(office, reception, casework):
             page = reception.get(LIST)
         assert page.status_code == 200
         costs[count] = len(sent)
-    assert page.text.count("<tr data-url") == 25
-    assert costs[5] == costs[50] <= 4, sent
+    assert page.text.count("<tr data-url") == 50
+    assert costs[5] == costs[50] == 3, sent
 
 
 def test_the_list_says_what_is_where_and_how_long_it_still_has(office, reception):
@@ -77,12 +78,12 @@ def test_the_way_back_of_a_dossier_keeps_the_filters(office, reception):
 
 
 def test_the_next_page_continues_the_list(office, reception):
-    codes = {office.file(n) for n in range(30)}
+    codes = {office.file(n) for n in range(55)}
     first = reception.get(LIST).text
     address = first.split('rel="next" href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
     second = reception.get(address).text
     seen = [{code for code in codes if f'data-url="/can-bo/ho-so/{code}"' in page} for page in (first, second)]
-    assert [len(one) for one in seen] == [25, 5] and seen[0] | seen[1] == codes
+    assert [len(one) for one in seen] == [50, 5] and seen[0] | seen[1] == codes
     assert 'rel="prev"' in second and 'rel="prev"' not in first
 
 
