@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from casework.models import Attachment
 from casework.services.uploading import Upload
 from procedures.answers import RequiredComponent
+from procedures.definition import Component, Definition
 from web.filters import file_size, text
 from web.paper_words import accepted_shapes
 
@@ -22,6 +23,7 @@ def zone_of(
     files: Iterable[Attachment],
     addresses: Mapping[str, Mapping[str, str]],
     errors: Mapping[Key, str],
+    definition: Definition,
     replacing: str = "",
 ) -> dict[str, Any]:
     """One upload zone: its title, what is taken, its files with their buttons, what is wrong."""
@@ -37,11 +39,21 @@ def zone_of(
         "only_paper": text(component.with_paper_only),
         "note": text(component.note) if component.note else "",
         "form": component.filled_form,
+        "sample_url": sample_address(definition, component),
+        "must_show": component.must_show,
         "files": [_file(one, addresses.get(one.id, {}), replacing) for one in mine],
         "errors": [errors[component.code, item]] if (component.code, item) in errors else [],
         "full": len(mine) >= component.max_files,
         "max_files": component.max_files,
     }
+
+
+def sample_address(definition: Definition, component: Component, version: str = "") -> str:
+    """Where a filled sample of a component is shown, "" when it is no form the portal fills; `version` for an old one."""
+    if not any(one.code == component.filled_form and one.example for one in definition.forms):
+        return ""
+    more = {"phien-ban": version} if version else {}
+    return url_for("portal.sample_form", slug=definition.slug, form=component.filled_form, **more)
 
 
 def _file(row: Attachment, addresses: Mapping[str, str], replacing: str) -> dict[str, Any]:

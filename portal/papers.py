@@ -144,7 +144,7 @@ def _replace(opened: OpenDraft, attachment: str) -> str:
 
 def _show(opened: OpenDraft, refused: Mapping[Key, str], replacing: str = "") -> str:
     addresses = {one.id: _addresses(opened, one) for one in opened.files}
-    zones = [zone_of(one, opened.files, addresses, refused, replacing) for one in opened.needed]
+    zones = [zone_of(one, opened.files, addresses, refused, opened.definition, replacing) for one in opened.needed]
     more = {"thay": replacing} if any(one.id == replacing for one in opened.files) else {}
     return render_template(
         "portal/papers.html",

@@ -16,13 +16,15 @@ from casework.queries.catalogue import (
 )
 from portal.blueprint import blueprint
 from portal.downloads import disposition
+from portal.paper_uploads import sample_address
+from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Accepts, Component, Variant
 from web.access import public
 from web.current import casework, now
 from web.english import language
 from web.limits import percentage_cut
 from web.paper_words import accepted_shapes
-from web.papers import filled_form_pdf
+from web.papers import NoSuchPaper, filled_form_pdf, sample_form_pdf
 
 LONGEST_SEARCH = 100
 
@@ -54,7 +56,7 @@ def procedure(slug: str) -> str:
         shown=shown,
         definition=shown.definition,
         cases=[case_of(shown, one) for one in shown.definition.variants],
-        papers=[paper_of(one) for one in shown.definition.components],
+        papers=[paper_of(shown, one) for one in shown.definition.components],
         accepts=Accepts,
         counter_open=counter_is_open(casework(), at),
     )
@@ -69,6 +71,24 @@ def blank_form(slug: str, form: str) -> Response:
         abort(404)
     response = Response(filled_form_pdf(shown.definition, form, {}, language()), mimetype="application/pdf")
     response.headers["Content-Disposition"] = disposition(f"{slug}-{form}.pdf", inline=False)
+    return response
+
+
+@blueprint.get("/thu-tuc/<slug>/xem-mau/<form>.pdf")
+@public("a sample of fictional people shows everybody how a form is filled")
+def sample_form(slug: str, form: str) -> Response:
+    """A form filled with the example of the procedure; `?phien-ban=` names another version of the procedure."""
+    at = now()
+    shown = shown_procedure(casework(), slug, at, request.args.get("phien-ban", "")[:20])
+    if shown is None:
+        abort(404)
+    try:
+        pdf = sample_form_pdf(shown.definition, form, at.astimezone(OFFICE_TIME).date(), language())
+    except NoSuchPaper:
+        abort(404)
+    response = Response(pdf, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = disposition(f"mau-tham-khao-{slug}-{form}.pdf", inline=True)
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
@@ -90,6 +110,11 @@ def case_of(shown: ShownProcedure, variant: Variant) -> dict[str, Any]:
     }
 
 
-def paper_of(component: Component) -> dict[str, Any]:
-    """A component with the shapes in which it is taken, in words."""
-    return {"component": component, "accepted": accepted_shapes(component)}
+def paper_of(shown: ShownProcedure, component: Component) -> dict[str, Any]:
+    """A component with the shapes in which it is taken, in words, and the address of its sample."""
+    version = "" if shown.is_current else shown.definition.version
+    return {
+        "component": component,
+        "accepted": accepted_shapes(component),
+        "sample_url": sample_address(shown.definition, component, version),
+    }

@@ -168,7 +168,7 @@ def _show(
     addresses = {
         one.id: {"url": url_for("portal.dossier_file", code=mine.dossier.code, attachment=one.id)} for one in sent
     }
-    zones = [zone_of(one, sent, addresses, {**at_papers, **(refused or {})}) for one in papers]
+    zones = [zone_of(one, sent, addresses, {**at_papers, **(refused or {})}, mine.definition) for one in papers]
     form = form_for(items, whole, [one for one in errors if not one.path.startswith("paper:")])
     summary = [*form.errors, *((f"{zone['title']}: {error}", zone["id"]) for zone in zones for error in zone["errors"])]
     return render_template(

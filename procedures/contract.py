@@ -225,6 +225,7 @@ def _never_given(when: When, question: Field | Group | None) -> Iterator[str]:
 def _reference_problems(definition: Definition) -> Iterator[str]:
     groups = {item.name for page in definition.pages for item in page.items if isinstance(item, Group)}
     forms = {one.code for one in definition.forms}
+    exemplified = {one.code for one in definition.forms if one.example}
     if definition.items and definition.items not in groups:
         yield f"items names {definition.items}, which is no group"
     questions = {item.name for page in definition.pages for item in page.items}
@@ -237,6 +238,8 @@ def _reference_problems(definition: Definition) -> Iterator[str]:
             yield f"component {component.code} names the form {component.filled_form}, which is not there"
         if not component.accepts:
             yield f"component {component.code} is accepted in no shape"
+        if not component.must_show and component.filled_form not in exemplified:
+            yield f"component {component.code} has neither a sample nor a list of what it must show"
 
 
 def _limit_problems(definition: Definition) -> Iterator[str]:

@@ -5,7 +5,7 @@ Papers of the office are in Vietnamese, whatever language the reader has chosen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -30,7 +30,7 @@ from casework.gateways.papers import (
 from casework.models import Attachment
 from casework.queries.situations import Loaded, load
 from casework.services.uploading import attachments_of
-from procedures.answers import required_components
+from procedures.answers import required_components, validate
 from procedures.case.events import Event
 from procedures.case.inputs import supplement_choices
 from procedures.clock.calendar import OFFICE_TIME
@@ -41,6 +41,8 @@ from web.limits import limit_text
 
 # Form numbers shift between the circulars: a form is named by circular and number together.
 CIRCULARS = ((date(2025, 9, 15), "TT 03/2025/TT-VPCP"), (date.min, "TT 01/2018/TT-VPCP"))
+# Letters: what a line of a form's table takes, what the edges of a cell use up, and where a long cell rather wraps.
+LETTERS_IN_A_LINE, CELL_EDGES, WIDEST_CELL = 80, 2, 40
 RECEIPT, SUPPLEMENT_SLIP, REFUSAL_SLIP = "01", "02", "03"
 VIETNAMESE = "vi"
 
@@ -89,6 +91,20 @@ def filled_form_pdf(definition: Definition, form_code: str, answers: Mapping[str
         footer = filled if answers else blank
     with force_locale(VIETNAMESE):
         return form_pdf(_form(form, form.content(_Unfinished(answers)), footer))
+
+
+def sample_form_pdf(definition: Definition, form_code: str, on: date, language: str) -> bytes:
+    """How a form looks once it is filled, with its example of fictional people; NoSuchPaper when it has none."""
+    form = next((one for one in definition.forms if one.code == form_code), None)
+    if form is None or form.example is None:
+        raise NoSuchPaper(form_code)
+    parameters = {**definition.merged_parameters({}), "on": on}
+    answers = validate(definition, form.example(on), on, parameters).answers
+    with force_locale(language):
+        footer = _("Mẫu tham khảo: người, số và nội dung đều hư cấu. Không dùng để nộp.")
+    with force_locale(VIETNAMESE):
+        data = _form(form, form.content(_Unfinished(answers)), footer)
+        return form_pdf({**data, "sample_mark": _("MẪU THAM KHẢO / SAMPLE")})
 
 
 def form_name(number: str, on: date) -> str:
@@ -302,9 +318,19 @@ def _form(form: FilledForm, content: Mapping[str, Any], footer: str) -> FormData
 
 def _table_section(table: Mapping[str, Any]) -> Section:
     header = list(table["header"])
-    widest = [max([len(title), *(len(str(row[index])) for row in table["rows"])]) for index, title in enumerate(header)]
-    columns = [
-        {"title": title, "weight": min(max(wide, 4), 30) / 10} for title, wide in zip(header, widest, strict=True)
-    ]
     rows = [[str(cell) for cell in row] for row in table["rows"]]
+    columns = [
+        {"title": title, "weight": weight} for title, weight in zip(header, _weights([header, *rows]), strict=True)
+    ]
     return {"title": table.get("title", ""), "table": {"columns": columns, "rows": rows}}  # type: ignore[typeddict-item]  shared parts are plain dicts
+
+
+def _weights(rows: Sequence[Sequence[str]]) -> list[float]:
+    """How wide each column is beside the others: room for its longest word first, then for the rest of its text."""
+    columns = list(zip(*rows, strict=True))
+    needed = [max(len(word) for cell in column for word in (*cell.split(), "-")) + CELL_EDGES for column in columns]
+    wished = [min(max(len(cell) for cell in column), WIDEST_CELL) for column in columns]
+    more = [max(wish - need, 0) for wish, need in zip(wished, needed, strict=True)]
+    left = max(LETTERS_IN_A_LINE - sum(needed), 0)
+    share = min(left / sum(more), 1) if sum(more) else 0
+    return [need + share * one for need, one in zip(needed, more, strict=True)]

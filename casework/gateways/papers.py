@@ -131,7 +131,10 @@ class Section(TypedDict, total=False):
 
 
 class FormData(TypedDict):
-    """A form filled from the answers, to be signed by the applicant (CV01, Mẫu 01, tờ khai)."""
+    """A form filled from the answers, to be signed by the applicant (CV01, Mẫu 01, tờ khai).
+
+    `sample_mark` lies across every page of one that only shows how it is filled, e.g. "MẪU THAM KHẢO / SAMPLE".
+    """
 
     form_name: str
     letterhead: list[str]
@@ -145,6 +148,7 @@ class FormData(TypedDict):
     place_date: str
     signatures: list[Signature]
     footer: str
+    sample_mark: NotRequired[str]
 
 
 def letter_pdf(data: LetterData, *, issued_at: datetime | None = None) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -23,7 +24,10 @@ class Accepts(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One component of the dossier (thành phần hồ sơ). `each` names the group whose items need one each."""
+    """One component of the dossier (thành phần hồ sơ). `each` names the group whose items need one each.
+
+    `must_show` tells the applicant what a good one shows; a paper the portal fills is shown by its form's example instead.
+    """
 
     code: str
     name: Text
@@ -37,6 +41,7 @@ class Component:
     filled_form: str = ""
     max_files: int = 10
     note: Text | None = None
+    must_show: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,14 @@ class FilledForm:
 
     `rows(answers, language)` returns the data of the paper: {"title", "addressee", "rows": [{"label", "value"}],
     "tables": [{"title", "header": [...], "rows": [[...]]}], "closing"} in Vietnamese unless the law's form is bilingual.
+    `example(on)` returns complete answers of plainly fictional people on a day, from which a sample is shown.
     """
 
     code: str
     name: Text
     citation: Citation
     content: Callable[[Mapping[str, Any]], dict[str, Any]]
+    example: Callable[[date], Mapping[str, Any]] | None = None
 
 
 class Outcome(StrEnum):

@@ -63,7 +63,7 @@ NO_PAGE_OF_ITS_OWN = {
     *("static", "api.live", "api.ready", "backoffice.calendar_now", "backoffice.file", "backoffice.paper"),
     *("backoffice.paper_docx", "backoffice.paper_preview", "portal.dossier_file", "portal.draft_file"),
     *("portal.draft_thumbnail", "portal.filled_form", "portal.receipt", "portal.result", "portal.second_factor_qr"),
-    *("portal.slip", "portal.blank_form", "backoffice.slip", "backoffice.start"),
+    *("portal.slip", "portal.blank_form", "portal.sample_form", "backoffice.slip", "backoffice.start"),
     *("portal.second_step", "portal.confirm_address", "portal.send_report", "portal.reset"),
 }
 EVERYTHING = (

@@ -112,6 +112,9 @@ WRONG = {
     "is for each of nobody": changed(components=(replace(TINY.components[0], each="nobody"),)),
     "names the form CV99": changed(components=(replace(TINY.components[0], filled_form="CV99"),)),
     "is accepted in no shape": changed(components=(replace(TINY.components[0], accepts=()),)),
+    "component request has neither a sample": changed(
+        components=(replace(TINY.components[0], must_show=(), filled_form=""),)
+    ),
     "items names title, which is no group": changed(items="title"),
     "result_choice names how": changed(result_choice="how"),
     # Limits

@@ -119,7 +119,8 @@ def is_long(answers: Mapping[str, Any], parameters: Mapping[str, Any], on: date)
 
 
 def component(code: str, **more: Any) -> Component:
-    return Component(code, words(code), LAW, (Accepts.SCAN,), (words("Đúng mẫu"),), words("Nộp tại quầy"), **more)
+    shown = {"must_show": (words("Đủ bốn góc"),), **more}
+    return Component(code, words(code), LAW, (Accepts.SCAN,), (words("Đúng mẫu"),), words("Nộp tại quầy"), **shown)
 
 
 BODY = ConsultedBody("police", words("Công an tỉnh"), "20cd", LAW, extension="10cd", silence_is_consent=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from procedures.catalog.abtc.fields_partners import IN_FOREIGN_LANGUAGE, PRIVATE, WITH_CONTRACT, WITHOUT_CONTRACT
+from procedures.catalog.abtc.good_papers import MUST_SHOW
 from procedures.catalog.abtc.sources import article, before_2023
 from procedures.definition import Accepts, Component, Text, When
 
@@ -168,7 +169,7 @@ AUTHORISATION = Component(
     max_files=3,
 )
 
-COMPONENTS = (
+_BY_LAW = (
     REQUEST,
     TAX,
     CONTRACT,
@@ -182,6 +183,7 @@ COMPONENTS = (
     STATE_APPOINTMENT,
     AUTHORISATION,
 )
+COMPONENTS = tuple(replace(one, must_show=MUST_SHOW[one.code]) for one in _BY_LAW)
 
 
 def components_before_2023() -> tuple[Component, ...]:

@@ -6,10 +6,12 @@ The annex of the form could not be read; its exact layout is to be confirmed by 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from procedures.catalog.abtc.picklists import CURRENCIES, PARTNER_ECONOMIES, SEXES, label_of, post_of
 from procedures.catalog.abtc.results import in_words
+from procedures.catalog.abtc.samples import sample_answers
 from procedures.catalog.abtc.sources import QD09, before_2023
 from procedures.definition import Citation, FilledForm, Text
 
@@ -88,15 +90,22 @@ def _contract(number: int, contract: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def example(on: date) -> dict[str, Any]:
+    """A fictional enterprise that asks for two persons, with a contract."""
+    return sample_answers(0, on, persons=2)
+
+
 REQUEST_FORM = FilledForm(
     "cv01",
     Text("Văn bản đề nghị (CV01)", "Request (CV01)"),
     Citation(QD09, "mẫu CV01, Điều 12 khoản 2 điểm a", to_be_confirmed=True),
     request_content,
+    example,
 )
 REQUEST_FORM_BEFORE_2023 = FilledForm(
     "cv01",
     Text("Văn bản đề nghị", "Request"),
     before_2023("mẫu văn bản đề nghị"),
     request_content,
+    example,
 )

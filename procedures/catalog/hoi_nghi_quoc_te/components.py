@@ -5,6 +5,9 @@ Căn cứ: QĐ 06/2020/QĐ-TTg, Điều 4 khoản 1 (thành phần hồ sơ), Đ
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from procedures.catalog.hoi_nghi_quoc_te.good_papers import MUST_SHOW
 from procedures.catalog.hoi_nghi_quoc_te.sources import DOSSIER, FORM_01, PERMIT, PRACTICE
 from procedures.definition import Accepts, AllOf, Component, Text, When
 
@@ -16,7 +19,7 @@ SCAN_OF_THE_SIGNED = Text(
 )
 SCAN_IT = Text("Chụp hoặc quét rõ từng trang.", "Photograph or scan every page clearly.")
 
-COMPONENTS = (
+_BY_LAW = (
     Component(
         "request_letter",
         Text("Công văn xin phép (hoặc đề nghị đăng cai)", "Letter of application"),
@@ -104,3 +107,5 @@ COMPONENTS = (
         max_files=40,
     ),
 )
+
+COMPONENTS = tuple(replace(one, must_show=MUST_SHOW[one.code]) for one in _BY_LAW)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from procedures.catalog.hoi_nghi_quoc_te import choices, wording
 from procedures.catalog.hoi_nghi_quoc_te.reading import for_the_prime_minister
+from procedures.catalog.hoi_nghi_quoc_te.samples import sample_answers
 from procedures.catalog.hoi_nghi_quoc_te.sources import DOSSIER, FORM_01
 from procedures.definition import FilledForm, Text
 
@@ -111,12 +113,20 @@ def _opinions(answers: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
+def example(on: date) -> dict[str, Any]:
+    """A conference of a fictional university, some 60 days ahead."""
+    return sample_answers(0, on)
+
+
 FORMS = (
-    FilledForm("cong_van", Text("Công văn xin phép hoặc đề nghị đăng cai", "Letter of application"), DOSSIER, letter),
+    FilledForm(
+        "cong_van", Text("Công văn xin phép hoặc đề nghị đăng cai", "Letter of application"), DOSSIER, letter, example
+    ),
     FilledForm(
         "mau_01",
         Text("Đề án tổ chức hội nghị, hội thảo quốc tế (Mẫu 01)", "Proposal for the conference (Form 01)"),
         FORM_01,
         form_01,
+        example,
     ),
 )

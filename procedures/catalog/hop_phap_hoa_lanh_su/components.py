@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from procedures.catalog.hop_phap_hoa_lanh_su.document_fields import MOST_DOCUMENTS
+from procedures.catalog.hop_phap_hoa_lanh_su.good_papers import MUST_SHOW
 from procedures.catalog.hop_phap_hoa_lanh_su.sources import CERTIFICATION, FORM, LEGALIZATION, Edition
 from procedures.catalog.hop_phap_hoa_lanh_su.treatment import INCOMING
 from procedures.definition import NEVER, Accepts, AllOf, AnyOf, Citation, Component, Text, When
@@ -36,7 +39,8 @@ ENVELOPE = Component(
 def components(edition: Edition) -> tuple[Component, ...]:
     """The components of one edition; certified e-copies are taken since NĐ 196/2025/NĐ-CP."""
     scan = (Accepts.SCAN, Accepts.CERTIFIED_E_COPY) if edition.electronic else (Accepts.SCAN,)
-    return (*_always(scan), *_of_foreign_papers(scan), ENVELOPE)
+    by_law = (*_always(scan), *_of_foreign_papers(scan), ENVELOPE)
+    return tuple(replace(one, must_show=MUST_SHOW[one.code]) for one in by_law)
 
 
 def _always(scan: tuple[Accepts, ...]) -> tuple[Component, ...]:

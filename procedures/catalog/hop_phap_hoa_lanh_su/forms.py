@@ -8,6 +8,7 @@ from typing import Any
 
 from procedures.catalog.hop_phap_hoa_lanh_su.components import FORM_CODE
 from procedures.catalog.hop_phap_hoa_lanh_su.document_fields import LABELS
+from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers
 from procedures.catalog.hop_phap_hoa_lanh_su.sources import FORM
 from procedures.catalog.hop_phap_hoa_lanh_su.treatment import INCOMING
 from procedures.countries import COUNTRIES
@@ -126,11 +127,17 @@ def declaration(answers: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def example(on: date) -> dict[str, Any]:
+    """A fictional person with two Vietnamese papers to be certified."""
+    return sample_answers(1)
+
+
 FORMS = (
     FilledForm(
         FORM_CODE,
         Text("Tờ khai chứng nhận/hợp pháp hóa lãnh sự (LS/HPH-2012/TK)", "Application for consular authentication"),
         FORM,
         declaration,
+        example,
     ),
 )

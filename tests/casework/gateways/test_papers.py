@@ -2,7 +2,6 @@
 
 import copy
 import io
-import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from casework.gateways.papers import MOTTO, NATION, form_pdf, letter_pdf, qr_svg
 from casework.gateways.pdf import PaperError, render_pdf
 from casework.gateways.uploads import inspect_upload
 from tests.casework.gateways.paper_samples import FORM, LETTER, PROPOSAL, RECEIPT, SLIP
+from tests.support.paper_text import pages_of, squeezed
 
 PAPERS: dict[str, tuple[Callable[..., bytes], Any]] = {
     "letter": (letter_pdf, LETTER),
@@ -34,40 +34,8 @@ EVERY_VOWEL = [
 ]
 
 
-def _unicode_maps(page: pikepdf.Page) -> dict[str, dict[str, str]]:
-    """What each code of each font of a page means, as a reader that copies text understands it."""
-    maps = {}
-    for name, font in page.Resources.Font.items():
-        table = font.ToUnicode.read_bytes().decode("ascii")
-        found = re.findall(r"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>", table)
-        maps[str(name)] = {code.lower(): bytes.fromhex(text).decode("utf-16-be") for code, text in found}
-    return maps
-
-
-def _page_text(page: pikepdf.Page) -> str:
-    shown, font, maps = [], {}, _unicode_maps(page)
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
-            font = maps[str(operands[0])]
-        elif str(operator) in ("Tj", "TJ"):
-            parts = operands[0] if str(operator) == "TJ" else operands
-            codes = "".join(bytes(part).hex() for part in parts if isinstance(part, pikepdf.String))
-            shown += [font[codes[at : at + 4]] for at in range(0, len(codes), 4)]
-    return "".join("".join(shown).split())
-
-
-def pages_of(content: bytes) -> list[str]:
-    """The letters each page shows, in order, without spaces."""
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return [_page_text(page) for page in pdf.pages]
-
-
 def text_of(content: bytes) -> str:
     return "".join(pages_of(content))
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def words_of(data: Any) -> list[str]:

@@ -147,6 +147,7 @@ VERSIONS = (
                 (Accepts.SCAN,),
                 (Text("Có ngày và địa điểm", "Dates and places are given"),),
                 Text("Quét hoặc chụp văn bản rồi gửi.", "Scan or photograph it and send it."),
+                must_show=(Text("Ngày đến, ngày đi và nơi làm việc.", "Days of arrival and departure, places."),),
             ),
         ),
         variants=(
