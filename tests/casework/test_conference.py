@@ -9,16 +9,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from casework.models import Obligation, Paper, PaperVersion, ParameterRevision
+from casework.models import Account, Obligation, Paper, PaperVersion, ParameterRevision
 from casework.services.acting import act
+from casework.services.duties import report
+from casework.services.uploading import Upload
 from procedures.case.clocks import clocks_of
 from procedures.case.decide import Refused
 from procedures.catalog.hoi_nghi_quoc_te.samples import sample_answers
 from procedures.definition import Role
-from tests.support.desks import Desks
-from tests.support.factories import LONG_AGO, make_officer
+from tests.support.desks import Desks, pdf
+from tests.support.factories import LONG_AGO, make_account, make_officer
 from tests.support.times import as_vn, vn
-from web.identity import actor_of
+from web.identity import CitizenUser, actor_of
 
 SLUG = "hoi-nghi-quoc-te"
 GRANT = {"summary": "Đủ điều kiện", "outcome": "granted"}
@@ -47,9 +49,9 @@ def without_delegation(desks: Desks) -> None:
         )
 
 
-def assigned(desks: Desks, variant: str) -> str:
+def assigned(desks: Desks, variant: str, account: Account | None = None) -> str:
     """Accepted on Monday 1 June at 08:00 and assigned an hour later."""
-    code = desks.file(SLUG, sample_answers(0, date(2026, 6, 1), variant=variant), vn("2026-06-01T07:30"))
+    code = desks.file(SLUG, sample_answers(0, date(2026, 6, 1), variant=variant), vn("2026-06-01T07:30"), account)
     assert desks.loaded(code).dossier.variant == variant
     desks.act(Role.RECEPTION, code, "accept", vn("2026-06-01T08:00"))
     specialist = desks.officers[Role.SPECIALIST]
@@ -99,6 +101,31 @@ def test_signed_on_the_chairmans_behalf_and_by_no_substitute(office_on_both: Des
     with desks.casework.database.reading() as session:
         # The event begins 60 days after 1 June, on 31 July, and ends on 1 August; 15 days later is 16 August.
         assert session.scalars(select(Obligation.due_on)).one() == date(2026, 8, 16)
+
+
+def warned_of(desks: Desks, code: str) -> set[str]:
+    return {one["code"] for one in desks.loaded(code).events[0].data.get("warnings", ())}
+
+
+def test_a_missing_report_is_warned_of_at_the_organisers_next_request(office_on_both: Desks) -> None:
+    desks, account = office_on_both, make_account(office_on_both.casework, "enterprise")
+    code = assigned(desks, "permit_province", account)
+    propose(desks, code, "2026-06-03")
+    desks.act(Role.DIRECTOR, code, "sign_by_delegation", vn("2026-06-04T08:00"))
+    desks.act(Role.CLERK, code, "issue", vn("2026-06-04T10:00"), number="7", issued_on="2026-06-04")
+    desks.act(Role.RECEPTION, code, "hand_over", vn("2026-06-05T08:00"))
+
+    def ask_again(n: int, day: str) -> str:
+        return desks.file(SLUG, sample_answers(n, date.fromisoformat(day)), vn(f"{day}T08:00"), account)
+
+    # The report is due on 16 August: nothing is owed on that day, it is the day after.
+    assert "report_missing" not in warned_of(desks, ask_again(1, "2026-08-16"))
+    assert "report_missing" in warned_of(desks, ask_again(2, "2026-08-17"))
+    with desks.casework.database.reading() as session:
+        duty = session.scalars(select(Obligation.id)).one()
+    sent = Upload("bao-cao-mau-02.pdf", pdf())
+    report(desks.casework, code, duty, by=CitizenUser(account).actor, at=vn("2026-08-18T08:00"), files=[sent])
+    assert "report_missing" not in warned_of(desks, ask_again(3, "2026-08-19"))
 
 
 def test_without_a_delegation_the_chairman_decides_at_the_second_sending(office_on_both: Desks) -> None:

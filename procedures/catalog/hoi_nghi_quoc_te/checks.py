@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from procedures.catalog.hoi_nghi_quoc_te.reading import date_of, for_the_prime_minister
-from procedures.catalog.hoi_nghi_quoc_te.sources import LEAD_TIME, MEANING, PRIME_MINISTER, PROVINCE, qd06
+from procedures.catalog.hoi_nghi_quoc_te.sources import LEAD_TIME, MEANING, PRIME_MINISTER, PROVINCE, REPORT, qd06
 from procedures.definition import Answers, Finding, Parameters, Rule, Severity, Text
 
 
@@ -137,6 +137,12 @@ def sessions_end_after_they_start(answers: Answers, on: date, parameters: Parame
     ]
 
 
+def reports_overdue(answers: Answers, on: date, parameters: Parameters) -> list[Finding]:
+    """`overdue_reports` is a fact about the organiser, supplied by whoever validates: the years without a report."""
+    overdue = parameters.get("overdue_reports") or ()
+    return [Finding("organiser_name", {"years": ", ".join(map(str, overdue))})] if overdue else []
+
+
 RULES = (
     Rule(
         "ends_before_start",
@@ -257,5 +263,17 @@ RULES = (
         sessions_end_after_they_start,
         Text("Giờ kết thúc phải sau giờ bắt đầu.", "A session must end after it starts."),
         qd06("Mẫu 01", to_be_confirmed=True),
+    ),
+    Rule(
+        "report_missing",
+        reports_overdue,
+        Text(
+            "Đơn vị chưa gửi báo cáo kết quả của hội nghị, hội thảo trước, đến hạn năm {years}. Ông/Bà gửi báo cáo từ trang của "
+            "hồ sơ trước; hồ sơ này vẫn nộp được.",
+            "The report on the result of an earlier conference, due in {years}, has not been sent. Please send it from the "
+            "page of that dossier; this one can still be filed.",
+        ),
+        REPORT,
+        Severity.WARNING,
     ),
 )
