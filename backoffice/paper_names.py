@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from casework.models import Paper
 from casework.queries.papers import PaperPage, differences
 from casework.queries.situations import Loaded
+from procedures.letters import NEVER_NUMBERED
 from web.filters import file_size, vn_date, vn_datetime
 
 
@@ -21,7 +22,7 @@ def paper_row(paper: Paper, loaded: Loaded, editable: bool) -> dict[str, Any]:
         "name": paper_name(paper),
         "about": about_whom(paper, loaded),
         "number": number,
-        "issued": paper.number is not None or paper.storage_key is not None,
+        "issued": paper.number is not None or paper.storage_key is not None or paper.code in NEVER_NUMBERED,
         "public": paper.public,
         "date": vn_date(paper.issued_on or paper.created_at),
         "size": file_size(paper.size) if paper.size else "",

@@ -10,6 +10,8 @@ DRAFT_MARK = "DỰ THẢO"
 ADDRESSEE_LABEL = "Kính gửi:"
 RECIPIENTS_LABEL = "Nơi nhận:"
 COMMITTEE = "committee"
+# Papers no registry enters: the phiếu trình stays inside the office, the list of originals is signed by both sides.
+NEVER_NUMBERED = frozenset({"proposal", "received"})
 
 
 def compose(
@@ -21,8 +23,9 @@ def compose(
     symbol: str,
     issued_on: date | None,
     signer: str = "",
+    numbered: bool = True,
 ) -> dict[str, Any]:
-    """The data of a letter (see casework.gateways.papers.LetterData). Without a number it is marked as a draft.
+    """The data of a letter (see casework.gateways.papers.LetterData). One that is to have a number is a draft until it has.
 
     Căn cứ: NĐ 30/2020/NĐ-CP, Phụ lục I (thể thức văn bản hành chính).
     """
@@ -30,13 +33,13 @@ def compose(
     letter = {
         "parent_agency": "" if body == COMMITTEE else office["parent"].upper(),
         "agency": (office["parent"] if body == COMMITTEE else office["name"]).upper(),
-        "number_line": f"Số: {number if number is not None else '      '}/{symbol}",
+        "number_line": f"Số: {number if number is not None else '      '}/{symbol}" if numbered else "",
         "place_date": place_date(office["place"], issued_on),
         "kind_title": content.get("kind_title", ""),
         "subject": content["subject"],
         "addressees_label": ADDRESSEE_LABEL,
         "addressees": _lines(content.get("addressee", "")),
-        "body": [*_bases(content), *_paragraphs(content), *_tables(content)],
+        "body": [*_bases(content), *_paragraphs(content, "paragraphs"), *_tables(content), *_paragraphs(content, "closing")],
         "signature": {
             "lines": [line for line in (signature.get("prefix", ""), signature.get("title", "")) if line],
             "name": signer or signature.get("name", ""),
@@ -44,7 +47,7 @@ def compose(
         "recipients_label": RECIPIENTS_LABEL,
         "recipients": list(content.get("recipients", ())),
     }
-    return letter if number is not None else letter | {"draft_mark": DRAFT_MARK}
+    return letter if number is not None or not numbered else letter | {"draft_mark": DRAFT_MARK}
 
 
 def place_date(place: str, on: date | None) -> str:
@@ -63,8 +66,8 @@ def _bases(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"text": line, "style": "basis"} for line in content.get("legal_bases", ())]
 
 
-def _paragraphs(content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{"text": text, "style": "body"} for text in content.get("paragraphs", ())]
+def _paragraphs(content: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    return [{"text": text, "style": "body"} for text in content.get(name, ())]
 
 
 def _tables(content: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ OPINION_WORDS = {"agree": "Đồng ý", "disagree": "Không đồng ý", "silent
 OUTCOME_WORDS = {Outcome.GRANTED: "Đồng ý", Outcome.REFUSED: "Không đồng ý"}
 CONSENT = "Không trả lời trong hạn, được coi là đồng ý"
 AWAITED = "Chưa trả lời"
-# What an empty cell holds: a row with empty cells is not read back as a row from a word processor.
+# What an empty cell holds, so that a reader sees that nothing was forgotten.
 NOTHING = "–"
 
 

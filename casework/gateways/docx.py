@@ -21,6 +21,10 @@ _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+# A paragraph, or a table as rows of cells.
+Part = str | tuple[tuple[str, ...], ...]
+
+
 class DocxUnreadable(Exception):
     """Bytes that are not a document Word could open."""
 
@@ -46,17 +50,20 @@ def letter_docx(data: LetterData) -> bytes:
 
 def read_docx_text(content: bytes) -> str:
     """Everything written in a document, in reading order, one line a paragraph and one line a table row."""
-    return "\n".join(text for _, text in _lines(_open(content)))
+    lines: list[str] = []
+    for part in _parts(_open(content)):
+        lines += [part] if isinstance(part, str) else [" | ".join(row) for row in part]
+    return "\n".join(lines)
 
 
-def docx_to_letter_paragraphs(content: bytes) -> list[str]:
-    """The letter without its head and signature tables, for comparing two versions line by line."""
-    lines = list(_lines(_open(content)))
-    tables = [number for number, _ in lines if number is not None]
+def docx_letter_parts(content: bytes) -> list[Part]:
+    """The letter without its head and signature tables: each paragraph as text, each table as rows of cells."""
+    parts = list(_parts(_open(content)))
+    tables = [place for place, part in enumerate(parts) if not isinstance(part, str)]
     layout: set[int] = set()
-    if tables and any(number == tables[0] and NATION in text for number, text in lines):
+    if tables and any(NATION in cell for row in parts[tables[0]] for cell in row):
         layout = {tables[0], tables[-1]}
-    return [text for number, text in lines if number not in layout]
+    return [part for place, part in enumerate(parts) if part and place not in layout]
 
 
 def _without_times(packed: io.BytesIO) -> bytes:
@@ -80,18 +87,15 @@ def _open(content: bytes) -> Any:
         raise DocxUnreadable(type(error).__name__) from error
 
 
-def _lines(document: Any) -> Iterator[tuple[int | None, str]]:
-    """Each non-empty line with the number of the table it stands in, or None."""
-    tables = 0
+def _parts(document: Any) -> Iterator[Part]:
+    """Each paragraph with a text, and each table: an empty cell stays a cell, a row without any text is left out."""
     for part in document.iter_inner_content():
-        if hasattr(part, "rows"):
-            for row in part.rows:
-                cells = [_clean(cell.text) for cell in row.cells]
-                if any(cells):
-                    yield tables, " | ".join(cells).strip()
-            tables += 1
-        elif text := _clean(part.text):
-            yield None, text
+        if not hasattr(part, "rows"):
+            if text := _clean(part.text):
+                yield text
+            continue
+        rows = [tuple(_clean(cell.text) for cell in row.cells) for row in part.rows]
+        yield tuple(row for row in rows if any(row))
 
 
 def _clean(text: str) -> str:
@@ -196,9 +200,9 @@ def _add_head(document: Any, data: LetterData) -> None:
     _write(right.add_paragraph(), MOTTO, bold=True, size=13, align="center")
     _line_below(right.add_paragraph(), 18)
     left, right = table.rows[1].cells
-    _write(left.paragraphs[0], data["number_line"], size=13, align="center")
+    line = _write(left.paragraphs[0], data["number_line"], size=13, align="center")
     if not data["kind_title"]:
-        _write(left.add_paragraph(), data["subject"], size=_HEAD_POINTS, align="center")
+        _write(left.add_paragraph() if data["number_line"] else line, data["subject"], size=_HEAD_POINTS, align="center")
     _write(right.paragraphs[0], data["place_date"], italic=True, size=13, align="center")
     for cell in (left, right):
         cell.paragraphs[0].paragraph_format.space_before = Pt(6)

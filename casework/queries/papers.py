@@ -116,6 +116,7 @@ def lines_of(content: Mapping[str, Any]) -> list[str]:
         *content.get("legal_bases", ()),
         *content.get("paragraphs", ()),
         *tables,
+        *content.get("closing", ()),
         *content.get("recipients", ()),
     ]
     return [line for line in lines if line]

@@ -10,96 +10,114 @@ from typing import Any
 
 from procedures.letters import ADDRESSEE_LABEL
 
-CELLS = " | "
-FIXED, ADDRESSEE, BASIS, BODY, TITLE, HEADER, ROW = "fixed", "addressee", "basis", "body", "title", "header", "row"
+FIXED, ADDRESSEE, BASIS, BODY, TITLE, TABLE, CLOSING = "fixed", "addressee", "basis", "body", "title", "table", "closing"
+NEW_TABLE = -1
+
+# A paragraph, or a table as rows of cells.
+Grid = tuple[tuple[str, ...], ...]
+Written = str | Grid
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a letter and what it is; `table` counts the tables of the content."""
+class Part:
+    """One paragraph or table of a letter and what it is; `table` counts the tables of the content."""
 
     kind: str
-    text: str
-    table: int = -1
+    written: Written
+    table: int = NEW_TABLE
 
 
-def content_of(lines: Sequence[str], before: Mapping[str, Any], letter: Mapping[str, Any]) -> dict[str, Any]:
-    """The content with what the lines changed; `letter` is the letter that was sent out, made of `before`.
+def content_of(written: Sequence[Written], before: Mapping[str, Any], letter: Mapping[str, Any]) -> dict[str, Any]:
+    """The content with what was written; `letter` is the letter that was sent out, made of `before`.
 
-    A line that is where another was keeps its part; a new line is a paragraph, or a row of the table it stands in.
+    A paragraph that is where another was keeps its part; a new one belongs to the text, or to its end when it stands
+    below a table. A table keeps its title when its first row is the same or nothing else took its place.
     """
-    read = list(_aligned(list(_lines_of(before, letter)), [_clean(one) for one in lines], before))
-    after = {**before, "paragraphs": [one.text for one in read if one.kind == BODY]}
+    read = _below_tables(list(_aligned(list(_parts_of(before, letter)), [_clean(one) for one in written])))
+    after = {**before, "paragraphs": _texts(read, BODY)}
     if "legal_bases" in before:
-        after["legal_bases"] = [one.text for one in read if one.kind == BASIS]
-    addressees = [_addressee(one.text) for one in read if one.kind == ADDRESSEE]
-    addressees = [one for one in addressees if one]
+        after["legal_bases"] = _texts(read, BASIS)
+    addressees = [name for one in _texts(read, ADDRESSEE) if (name := _addressee(one))]
     if addressees:
         after["addressee"] = addressees[0] if len(addressees) == 1 else addressees
-    tables = [_table(read, index, one) for index, one in enumerate(before.get("tables", ()))]
-    return {**after, "tables": tables} if tables else after
+    for name, found in ((CLOSING, _texts(read, CLOSING)), ("tables", list(_tables(read, before)))):
+        if found or name in before:
+            after[name] = found
+    return after
 
 
-def _clean(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", str(text)).split())
+def _texts(read: Sequence[Part], kind: str) -> list[str]:
+    return [str(one.written) for one in read if one.kind == kind]
 
 
-def _lines_of(content: Mapping[str, Any], letter: Mapping[str, Any]) -> Iterator[Line]:
-    """The letter's lines in the order in which a reader of the document meets them."""
+def _clean(written: Written) -> Written:
+    if isinstance(written, str):
+        return " ".join(unicodedata.normalize("NFC", written).split())
+    return tuple(tuple(str(_clean(str(cell))) for cell in row) for row in written)
+
+
+def _parts_of(content: Mapping[str, Any], letter: Mapping[str, Any]) -> Iterator[Part]:
+    """The letter's parts in the order in which a reader of the document meets them; empty ones are not there."""
     fixed = [letter.get("draft_mark", "")]
     fixed += [letter["kind_title"], letter["subject"]] if letter["kind_title"] else []
-    lines = [Line(FIXED, one) for one in fixed]
+    parts = [Part(FIXED, one) for one in fixed]
     several = len(letter["addressees"]) > 1
-    lines += [Line(ADDRESSEE, ADDRESSEE_LABEL)] if several else []
+    parts += [Part(ADDRESSEE, ADDRESSEE_LABEL)] if several else []
     sign = "-" if several else ADDRESSEE_LABEL
-    lines += [Line(ADDRESSEE, f"{sign} {one}") for one in letter["addressees"]]
-    lines += [Line(BASIS, one) for one in content.get("legal_bases", ())]
-    lines += [Line(BODY, one) for one in content.get("paragraphs", ())]
+    parts += [Part(ADDRESSEE, f"{sign} {one}") for one in letter["addressees"]]
+    parts += [Part(BASIS, one) for one in content.get("legal_bases", ())]
+    parts += [Part(BODY, one) for one in content.get("paragraphs", ())]
     for index, table in enumerate(content.get("tables", ())):
-        lines += [Line(TITLE, table.get("title", ""), index), Line(HEADER, CELLS.join(table["header"]), index)]
-        lines += [Line(ROW, CELLS.join(_clean(cell) for cell in row), index) for row in table["rows"]]
-    for line in lines:
-        if text := _clean(line.text):
-            yield Line(line.kind, text, line.table)
+        grid = tuple(tuple(row) for row in (table["header"], *table["rows"]))
+        parts += [Part(TITLE, table.get("title", ""), index), Part(TABLE, grid, index)]
+    parts += [Part(CLOSING, one) for one in content.get(CLOSING, ())]
+    for part in parts:
+        if written := _clean(part.written):
+            yield Part(part.kind, written, part.table)
 
 
-def _aligned(old: list[Line], new: list[str], before: Mapping[str, Any]) -> Iterator[Line]:
-    """Each new line with the part it belongs to."""
-    texts = [one.text for one in old]
-    for how, a, b, c, d in difflib.SequenceMatcher(a=texts, b=new, autojunk=False).get_opcodes():
-        if how == "equal":
-            yield from old[a:b]
-        elif how in ("replace", "insert"):
-            for offset, text in enumerate(new[c:d]):
-                stood = old[a + offset] if a + offset < b else None
-                yield _placed(text, stood, old[a - 1] if a else None, before)
+def _key(written: Written) -> Written:
+    """What two versions of one thing have in common: a table's first row, a paragraph as it is."""
+    return written if isinstance(written, str) else written[:1]
 
 
-def _placed(text: str, stood: Line | None, above: Line | None, before: Mapping[str, Any]) -> Line:
-    """A changed or added line: it stays what it replaced if it can be that, else it is a paragraph."""
-    near = stood or above
-    index = near.table if near else -1
-    in_table = index >= 0 and text.count(CELLS) == len(before["tables"][index]["header"]) - 1
-    if in_table and text.count(CELLS):
-        kind = HEADER if stood and stood.kind == HEADER else ROW
-        return Line(kind, text, index)
-    if stood and stood.kind in (FIXED, ADDRESSEE, BASIS, TITLE):
-        return Line(stood.kind, text, stood.table)
-    return Line(BODY, text)
+def _aligned(old: list[Part], new: list[Written]) -> Iterator[Part]:
+    """Each thing written as the part it is now; within a changed stretch, tables follow tables and text follows text."""
+    keys = [_key(one.written) for one in old], [_key(one) for one in new]
+    for _, a, b, c, d in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        tables = iter([one for one in old[a:b] if one.kind == TABLE])
+        texts = iter([one for one in old[a:b] if one.kind != TABLE])
+        for written in new[c:d]:
+            if isinstance(written, str):
+                stood = next(texts, None)
+                yield Part(stood.kind, written, stood.table) if stood else Part(BODY, written)
+            else:
+                stood = next(tables, None)
+                yield Part(TABLE, written, stood.table if stood else NEW_TABLE)
+
+
+def _below_tables(read: list[Part]) -> list[Part]:
+    """Text that stands below a table closes the letter, above it is the text; a title without its table is text too."""
+    titled = {one.table for one in read if one.kind == TABLE}
+    first = next((place for place, one in enumerate(read) if one.kind == TABLE), len(read))
+    found = []
+    for place, one in enumerate(read):
+        is_text = one.kind in (BODY, CLOSING) or (one.kind == TITLE and one.table not in titled)
+        found.append(Part(CLOSING if place > first else BODY, one.written) if is_text else one)
+    return found
 
 
 def _addressee(text: str) -> str:
     return text.removeprefix(ADDRESSEE_LABEL).removeprefix("-").strip()
 
 
-def _table(read: Sequence[Line], index: int, before: Mapping[str, Any]) -> dict[str, Any]:
-    mine = [one for one in read if one.table == index]
-    titles = [one.text for one in mine if one.kind == TITLE]
-    headers = [one.text.split(CELLS) for one in mine if one.kind == HEADER]
-    rows = [one.text.split(CELLS) for one in mine if one.kind == ROW]
-    return {
-        **before,
-        "title": titles[0] if titles else "",
-        "header": headers[0] if headers else before["header"],
-        "rows": rows,
-    }
+def _tables(read: Sequence[Part], before: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The tables in the order of the document, every row as wide as the widest."""
+    titles = {one.table: one.written for one in read if one.kind == TITLE}
+    for one in read:
+        if one.kind != TABLE or isinstance(one.written, str):
+            continue
+        known = before["tables"][one.table] if one.table != NEW_TABLE else {}
+        width = max(len(row) for row in one.written)
+        header, *rows = [[*row, *[""] * (width - len(row))] for row in one.written]
+        yield {**known, "title": titles.get(one.table, ""), "header": header, "rows": rows}

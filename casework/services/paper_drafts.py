@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.gateways.docx import DocxUnreadable, docx_to_letter_paragraphs, letter_docx
+from casework.gateways.docx import DocxUnreadable, docx_letter_parts, letter_docx
 from casework.gateways.papers import letter_pdf
 from casework.gateways.uploads import UploadRefused, inspect_upload
 from casework.models import Paper, PaperVersion
@@ -27,7 +27,7 @@ from procedures.case.events import Actor
 from procedures.case.workbench import COMMENT, DRAFT_FIELDS
 from procedures.clock.calendar import OFFICE_TIME
 
-BY_LINES = ("legal_bases", "paragraphs", "recipients")
+BY_LINES = ("legal_bases", "paragraphs", "closing", "recipients")
 
 
 class DraftMoved(RuntimeError):
@@ -78,13 +78,13 @@ def upload_draft(
     limits = casework.uploads
     found = inspect_upload(upload.data, upload.name, max_bytes=limits.max_bytes, allowed=frozenset({"docx"}))
     try:
-        lines = docx_to_letter_paragraphs(upload.data)
+        written = docx_letter_parts(upload.data)
     except DocxUnreadable as unreadable:
         raise UploadRefused("broken_docx") from unreadable
     stored = casework.storage.put(f"drafts/{uuid4().hex}.docx", upload.data, found.content_type)
     with casework.database.unit_of_work() as session:
         paper, newest = _own_draft(session, casework, code, paper_id, by, seen)
-        content = content_of(lines, newest.content, letter_data(casework, paper, newest.content))
+        content = content_of(written, newest.content, letter_data(casework, paper, newest.content))
         said = checked.answers.get("comment", "")
         kept = {"storage_key": stored.key, "sha256": stored.sha256}
         return add_version(session, paper, content, said, by, at, **kept).version
@@ -94,12 +94,12 @@ def draft_docx(casework: Casework, paper: Paper, version: PaperVersion) -> bytes
     """The draft as DOCX: the file that came back, else one set from the content."""
     if version.storage_key:
         return casework.storage.read(version.storage_key)
-    return letter_docx(letter_data(casework, paper, version.content))
+    return letter_docx(letter_data(casework, paper, version.content, version.at))
 
 
 def draft_pdf(casework: Casework, paper: Paper, version: PaperVersion) -> bytes:
-    """How a version looks on paper; without a number it carries the mark of a draft."""
-    return letter_pdf(letter_data(casework, paper, version.content))
+    """How a version looks on paper; one that is to have a number carries the mark of a draft."""
+    return letter_pdf(letter_data(casework, paper, version.content, version.at))
 
 
 def _own_draft(

@@ -23,7 +23,7 @@ from procedures.case.replay import Case, ItemOutcome
 from procedures.case.results import PlannedPaper, planned_papers
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import ActionKind, Outcome
-from procedures.letters import compose
+from procedures.letters import NEVER_NUMBERED, compose
 from procedures.proposal import proposal_content
 
 PROPOSAL = "proposal"
@@ -214,17 +214,22 @@ def _edited(session: Session, paper: Paper | None) -> dict[str, Any] | None:
     return dict(newest.content) if newest and (newest.comment or newest.storage_key) else None
 
 
-def letter_data(casework: Casework, paper: Paper, content: Mapping[str, Any]) -> Any:
-    """The letter of a paper as it stands: a draft until it has its number."""
-    office = casework.office
+def letter_data(casework: Casework, paper: Paper, content: Mapping[str, Any], at: datetime | None = None) -> Any:
+    """The letter of a paper as it stands: a draft until it has its number.
+
+    One that never has a number carries the day on which this version was written, `at`.
+    """
+    office, numbered = casework.office, paper.code not in NEVER_NUMBERED
+    written_on = None if numbered else (at or paper.created_at).astimezone(OFFICE_TIME).date()
     return compose(
         content,
         {"name": office.name, "parent": office.parent, "place": office.place},
         body=paper.body or "office",
         number=paper.number,
         symbol=paper.symbol or content.get("symbol", ""),
-        issued_on=paper.issued_on,
+        issued_on=paper.issued_on or written_on,
         signer=paper.signer,
+        numbered=numbered,
     )
 
 

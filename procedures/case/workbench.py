@@ -68,6 +68,13 @@ DRAFT_FIELDS = (
         max_length=20_000,
     ),
     Field(
+        "closing",
+        Kind.LONG_TEXT,
+        Text("Đoạn sau các bảng (mỗi dòng một đoạn)", "Text below the tables (one paragraph a line)"),
+        required=False,
+        max_length=4000,
+    ),
+    Field(
         "recipients",
         Kind.LONG_TEXT,
         Text("Nơi nhận (mỗi dòng một nơi)", "Copies to (one a line)"),

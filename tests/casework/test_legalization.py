@@ -4,12 +4,13 @@ June 2026 has no holiday; a working day is eight hours, 07:00–11:30 and 13:30�
 """
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from casework.models import Paper, PaperVersion, ParameterRevision
-from casework.services.paperwork import NumberTaken
+from casework.services.paperwork import NumberTaken, letter_data
 from procedures.case.clocks import clocks_of
 from procedures.case.decide import Refused
 from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers
@@ -53,10 +54,14 @@ def papers_of(desks: Desks, code: str) -> dict[str, Paper]:
         return {one.code: one for one in session.scalars(query)}
 
 
-def text_of(desks: Desks, paper: Paper) -> str:
+def content_of(desks: Desks, paper: Paper) -> dict[str, Any]:
     with desks.casework.database.reading() as session:
         query = select(PaperVersion).where(PaperVersion.paper_id == paper.id).order_by(PaperVersion.version.desc())
-        return str(session.scalars(query.limit(1)).one().content)
+        return session.scalars(query.limit(1)).one().content
+
+
+def text_of(desks: Desks, paper: Paper) -> str:
+    return str(content_of(desks, paper))
 
 
 def test_the_originals_start_the_clock_and_are_listed(desks_on_both: Desks) -> None:
@@ -70,6 +75,10 @@ def test_the_originals_start_the_clock_and_are_listed(desks_on_both: Desks) -> N
     assert "02 giấy tờ, tổng cộng 3 trang" in listed
     assert "Trần Thị Mẫu giao" in listed
     assert desks_on_both.officers[Role.RECEPTION].name in listed
+    paper = papers_of(desks_on_both, code)["received"]
+    letter = letter_data(desks_on_both.casework, paper, content_of(desks_on_both, paper))
+    assert letter["number_line"] == "" and "draft_mark" not in letter
+    assert letter["place_date"].endswith("ngày 02 tháng 6 năm 2026")
 
 
 def test_the_fee_is_computed_and_taken_once(desks: Desks) -> None:
