@@ -1,13 +1,64 @@
-"""Bringing the database to the schema this program knows, by migrations. No table may be described here."""
+"""Bringing the database to the schema this program knows, and knowing whether it may work on the one it finds. No table may be described here.
+
+Every migration states `beside`: the oldest program (by its newest migration) that may run while and after it is applied.
+The run writes that down in the database, so that a program can tell a newer schema it may use from one it may not.
+"""
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, delete, event, inspect, pool, select, text
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from casework.database import CONNECT_SECONDS
+from casework.models import Landmark
+from casework.roles import grant_rights
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+LANDMARK = "schema"
+# Any number, the same for every program that migrates this product's databases.
+ADVISORY_LOCK = 0x736F6E67
+POLL_SECONDS = 0.2
+# How a program ends that may not start. To gunicorn it is the status of a worker that cannot boot: it does not try again.
+EXIT_STATUS = 3
+# A migration waits no longer for a table than this, because everybody who comes after it waits behind it.
+LOCK_TIMEOUT_MILLISECONDS = 3000
+ATTEMPTS = 20
+PAUSE_SECONDS = 1.0
+
+
+class Fit(StrEnum):
+    """How the schema found suits this program. `behind`: migrations are missing; `unknown`: made by a newer program
+    beside which this one may not run; `unavailable`: the database does not answer."""
+
+    OK = "ok"
+    BEHIND = "behind"
+    UNKNOWN = "unknown"
+    UNAVAILABLE = "unavailable"
+
+
+REFUSALS = {
+    Fit.BEHIND: "the database lacks migrations of this program: run `flask database migrate`",
+    Fit.UNKNOWN: "the database was made by a newer program that this one may not run beside: install that one",
+}
+
+
+class SchemaRefused(RuntimeError):
+    """This program may not work on the schema it found; the message says why and what to do, in one line."""
 
 
 def migration_config(url: str) -> Config:
@@ -18,6 +69,122 @@ def migration_config(url: str) -> Config:
     return config
 
 
-def migrate(url: str) -> None:
-    """Migrate to the newest revision."""
-    command.upgrade(migration_config(url), "head")
+def migrate(owner_url: str, program_url: str | None = None) -> None:
+    """Migrate to the newest revision, then give the program's role its rights where it is not the owner.
+
+    Safe to run in several processes at once and again after an interruption.
+    """
+    with _alone(owner_url):
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                command.upgrade(migration_config(owner_url), "head")
+                break
+            except OperationalError as error:
+                if attempt == ATTEMPTS or "lock timeout" not in str(error):
+                    raise
+                time.sleep(PAUSE_SECONDS)
+        if program_url:
+            grant_rights(owner_url, program_url)
+
+
+def migrating_engine(url: str) -> Engine:
+    """An engine for the migrations: whole steps or nothing on SQLite too, no long wait for a table on PostgreSQL."""
+    if make_url(url).get_backend_name() == "postgresql":
+        engine = create_engine(url, poolclass=pool.NullPool)
+
+        @event.listens_for(engine, "connect")
+        def _hurry(connection: Any, _: Any) -> None:
+            connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MILLISECONDS}")
+            connection.commit()
+
+        return engine
+    engine = create_engine(url, poolclass=pool.NullPool, connect_args={"timeout": 60})
+
+    @event.listens_for(engine, "connect")
+    def _plain(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    """One migration at a time. On SQLite the transaction of the migration locks the file itself.
+
+    Asked for again and again instead of waited for: a statement that waits would hold up the building of an index.
+    """
+    if make_url(url).get_backend_name() != "postgresql":
+        yield
+        return
+    engine = create_engine(url, poolclass=pool.NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        while not connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": ADVISORY_LOCK}):
+            time.sleep(POLL_SECONDS)
+        yield
+    engine.dispose()
+
+
+def note_revision(connection: Connection, revision: str | None) -> None:
+    """Write down, in the transaction of a migration, where the schema is and who may run beside it."""
+    if revision is None or not inspect(connection).has_table(Landmark.__tablename__):
+        return
+    table = Landmark.__table__
+    data = {"revision": revision, "beside": oldest_beside(revision)}
+    connection.execute(delete(Landmark).where(Landmark.name == LANDMARK))
+    connection.execute(table.insert().values(name=LANDMARK, at=datetime.now(UTC), data=data))  # type: ignore[attr-defined]
+
+
+def oldest_beside(revision: str) -> str:
+    """The oldest program that may run on this revision's schema: the newest `beside` on the way to it."""
+    known = known_revisions()
+    scripts = ScriptDirectory.from_config(migration_config(""))
+    way = [script.module for script in scripts.iterate_revisions(revision, "base")]
+    return min((getattr(one, "beside", one.revision) for one in way), key=known.index)
+
+
+@cache
+def known_revisions() -> tuple[str, ...]:
+    """Every revision of this program's migrations, the newest first. They do not change while it runs."""
+    scripts = ScriptDirectory.from_config(migration_config(""))
+    return tuple(script.revision for script in scripts.walk_revisions())
+
+
+def fit_of(connection: Connection) -> Fit:
+    """How the schema of an open connection suits this program."""
+    found, known = MigrationContext.configure(connection).get_current_heads(), known_revisions()
+    if set(found) <= set(known):
+        return Fit.OK if found == known[:1] else Fit.BEHIND
+    if not inspect(connection).has_table(Landmark.__tablename__):
+        return Fit.UNKNOWN
+    noted = connection.scalar(select(Landmark.data).where(Landmark.name == LANDMARK)) or {}
+    allowed = found == (noted.get("revision"),) and noted.get("beside") in known
+    return Fit.OK if allowed else Fit.UNKNOWN
+
+
+def refuse_wrong_schema(url: str) -> None:
+    """Raise SchemaRefused unless this program may work on the schema there.
+
+    A database that does not answer is no reason: whoever needs it will say so, and it may be back in a moment.
+    """
+    limits = {"connect_timeout": CONNECT_SECONDS} if make_url(url).get_backend_name() == "postgresql" else {}
+    engine = create_engine(url, poolclass=pool.NullPool, connect_args=limits)
+    try:
+        with engine.connect() as connection:
+            fit = fit_of(connection)
+    except SQLAlchemyError:
+        return
+    if fit is not Fit.OK:
+        raise SchemaRefused(REFUSALS[fit])
+
+
+def end_on_wrong_schema(url: str) -> None:
+    """End this process with one line on standard error unless it may work on the schema there."""
+    try:
+        refuse_wrong_schema(url)
+    except SchemaRefused as refused:
+        print(f"Error: {refused}", file=sys.stderr, flush=True)
+        raise SystemExit(EXIT_STATUS) from None

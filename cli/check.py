@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from casework.queries.health import Condition, health
 from casework.queries.inspection import columns_that_differ, failed_messages
 from casework.queries.law_in_force import current_calendar
+from casework.queries.protection import protection
 from cli.surroundings import casework, now
 from procedures.clock.calendar import OFFICE_TIME
 
@@ -20,7 +21,7 @@ HOLIDAYS_KNOWN_FOR = timedelta(days=60)
 MENDS = {
     ("database", Condition.UNAVAILABLE): "start the database or mend DATABASE_URL",
     ("schema", Condition.UNAVAILABLE): "start the database or mend DATABASE_URL",
-    ("schema", Condition.BEHIND): "run `flask serve`, which migrates, or `alembic upgrade head`",
+    ("schema", Condition.BEHIND): "run `flask database migrate`",
     ("schema", Condition.UNKNOWN): "the database was made by a newer program: install that one",
     ("storage", Condition.UNAVAILABLE): "make the folder or bucket of STORAGE_URL usable",
 }
@@ -43,13 +44,14 @@ def check_command(as_json: bool) -> None:
 
 
 def _problems() -> Iterator[tuple[str, str]]:
-    condition = health(casework())
+    condition = health(current_app.extensions["casework"])
     parts = {"database": condition.database, "schema": condition.schema, "storage": condition.storage}
     for name, state in parts.items():
         if state is not Condition.OK:
             yield f"{name} is {state}", MENDS.get((name, state), "see the log")
     if condition.schema is not Condition.OK:
         return
+    yield from _protection()
     for code, column, kept, said in columns_that_differ(casework()):
         yield f"{code}: {column} is {kept}, the events say {said}", "find out who changed the row by hand"
     failed = failed_messages(casework())
@@ -61,3 +63,21 @@ def _problems() -> Iterator[tuple[str, str]]:
         yield f"holidays are known only through {known}", "`flask calendar import` a file with the next year"
     if current_app.extensions["settings"].app_env == "production" and not current_app.config["SESSION_COOKIE_SECURE"]:
         yield "PUBLIC_URL is not https", "set PUBLIC_URL to the https address of the portal"
+
+
+def _protection() -> Iterator[tuple[str, str]]:
+    settings = current_app.extensions["settings"]
+    found = protection(casework(), settings.database_owner_url)
+    if found.triggers:
+        names = ", ".join(found.triggers)
+        yield f"submitted dossiers are not protected: no trigger {names}", "restore the schema from a backup, or make them as migration 0003 does"
+    if found.one_role and settings.app_env == "production":
+        yield "the program owns its tables", "set DATABASE_OWNER_URL to another role than DATABASE_URL and `flask database migrate`"
+    if found.surplus:
+        yield f"the program's role may too much: {_some(found.surplus)}", "`flask database migrate`; the role must own nothing and be no superuser"
+    if found.missing:
+        yield f"the program's role may too little: {_some(found.missing)}", "`flask database migrate`"
+
+
+def _some(rights: tuple[str, ...]) -> str:
+    return ", ".join(rights[:5]) + (f" and {len(rights) - 5} more" if len(rights) > 5 else "")

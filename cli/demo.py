@@ -10,14 +10,18 @@ import click
 from flask import Flask, current_app
 
 from casework.services.demonstrating import dossiers_so_far
+from cli.demonstration import bulk
 from cli.demonstration.dossiers import last_years, load_dossiers, settle_outbox
 from cli.demonstration.office import open_office
 from cli.demonstration.people import CITIZENS, OFFICERS, PASSWORD
 from cli.errors import PlainGroup, WrongArgument
-from cli.surroundings import application
+from cli.surroundings import application, known_schema
 
 SEED = 1
 COUNT = 150
+# More than this are decided by the same functions but recorded in bulk, without the office's own papers.
+ONE_BY_ONE = 1_000
+AT_MOST = 5_000_000
 # Notices older than this were never meant to be mailed again.
 SETTLED_AFTER = timedelta(days=14)
 
@@ -25,20 +29,22 @@ demo_group = PlainGroup("demo", help="The demonstration office: fictional people
 
 
 @demo_group.command("load")
-@click.option("--dossiers", "count", metavar="N", type=click.IntRange(1, 10_000), help="That many more dossiers.")
+@click.option("--dossiers", "count", metavar="N", type=click.IntRange(1, AT_MOST), help="That many more dossiers.")
 @click.option("--seed", metavar="S", type=int, default=SEED, help="The same seed makes the same dossiers.")
 @click.option("--from", "since", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="First day of filing.")
 @click.option("--to", "until", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
+@click.option("--files", is_flag=True, help=f"Beyond {ONE_BY_ONE} dossiers: with the applicants' files, one of each kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def load_command(
-    count: int | None, seed: int, since: datetime | None, until: datetime | None, as_json: bool
+    count: int | None, seed: int, since: datetime | None, until: datetime | None, files: bool, as_json: bool
 ) -> None:
     """Load the demonstration data that is not there yet, or N more dossiers."""
     app = application()
+    known_schema(app)
     if count is None:
         loaded = load_once(app)
     else:
-        loaded = load_more(app, count, seed, since.date() if since else None, until.date() if until else None)
+        loaded = load_more(app, count, seed, since.date() if since else None, until.date() if until else None, files)
     click.echo(json.dumps({"dossiers": loaded}) if as_json else f"dossiers loaded: {loaded}")
 
 
@@ -76,7 +82,9 @@ def load_once(app: Flask) -> int:
     return 0 if dossiers_so_far(casework) else load_more(app, COUNT, SEED, None, None)
 
 
-def load_more(app: Flask, count: int, seed: int, since: date | None, until: date | None) -> int:
+def load_more(
+    app: Flask, count: int, seed: int, since: date | None, until: date | None, files: bool = False
+) -> int:
     """Load `count` dossiers of the years before today, or of the days given; returns how many."""
     refuse_in_production(app)
     casework, now = app.extensions["casework"], _now(app)
@@ -86,9 +94,14 @@ def load_more(app: Flask, count: int, seed: int, since: date | None, until: date
         raise WrongArgument("--from must not lie after --to")
     open_office(casework, now)
     with app.app_context(), click.progressbar(length=count, label="dossiers", file=sys.stderr) as bar:
-        codes = load_dossiers(
-            casework, seed=seed, count=count, since=since, until=until, now=now, progress=lambda done, _: bar.update(done - bar.pos)
-        )
+        period = {"seed": seed, "count": count, "since": since, "until": until, "now": now}
+
+        def progress(done: int, _: int) -> None:
+            bar.update(done - bar.pos)
+
+        if count > ONE_BY_ONE:
+            return len(bulk.load(casework, **period, files=files, progress=progress))
+        codes = load_dossiers(casework, **period, progress=progress)
     settle_outbox(casework, now - SETTLED_AFTER)
     return len(codes)
 

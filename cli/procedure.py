@@ -10,7 +10,7 @@ import click
 
 from casework.queries.law_in_force import parameter_revision, parameters_of
 from cli.errors import PlainGroup, WrongArgument
-from cli.surroundings import casework, now
+from cli.surroundings import casework, now, registry
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Definition
 
@@ -22,12 +22,12 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print one
 @as_json_option
 def list_command(as_json: bool) -> None:
     """List every procedure with its versions."""
-    registry = casework().registry
+    found = registry()
     today = now().astimezone(OFFICE_TIME).date()
     rows = [
         {"slug": slug, "name": versions[-1].name.vi, "versions": [one.version for one in versions],
-         "in_force": getattr(registry.in_force(slug, today), "version", None)}
-        for slug, versions in ((slug, registry.versions(slug)) for slug in registry.slugs())
+         "in_force": getattr(found.in_force(slug, today), "version", None)}
+        for slug, versions in ((slug, found.versions(slug)) for slug in found.slugs())
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
@@ -43,9 +43,9 @@ def list_command(as_json: bool) -> None:
 def show_command(name: str, on: str | None, as_json: bool) -> None:
     """Show one procedure as in force on a date, with the office's parameters merged in."""
     day = _day(on)
-    if name not in casework().registry.slugs():
-        raise WrongArgument(f"no procedure {name[:60]!r}; there are: {', '.join(casework().registry.slugs())}")
-    definition = casework().registry.in_force(name, day)
+    if name not in registry().slugs():
+        raise WrongArgument(f"no procedure {name[:60]!r}; there are: {', '.join(registry().slugs())}")
+    definition = registry().in_force(name, day)
     if definition is None:
         raise WrongArgument(f"{name} is not in force on {day}")
     shown = _shown(definition, day)

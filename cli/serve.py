@@ -35,14 +35,15 @@ def serve_command(port: int) -> None:
     prepare(app)
     app.extensions["casework"].database.dispose()
     if not stopping.is_set():
-        _welcome(app, port)
+        if app.extensions["settings"].log_format == "plain":  # a log of objects has no room for a greeting
+            _welcome(app, port)
         sys.exit(_keep_running(port, stopping))
 
 
 def prepare(app: Flask) -> None:
     """Bring the database to this program's schema; a demonstration gets its data."""
     settings = app.extensions["settings"]
-    migrate(settings.database_owner_url)
+    migrate(settings.database_owner_url, settings.database_url)
     if settings.app_env == "demo":
         click.echo("preparing the demonstration …", err=True)
         load_once(app)
@@ -70,8 +71,9 @@ def _stop_when_told(stopping: Event) -> None:
 
 def _keep_running(port: int, stopping: Event) -> int:
     """Run both children; when one ends by itself the other is stopped too and the exit status tells."""
-    web = ["gunicorn", "wsgi:application", "--workers", "1", "--threads", THREADS, "--no-control-socket", "--bind", f"{HOST}:{port}"]
-    commands = ([*web, "--access-logfile", "-"], ["flask", "--app", "wsgi", "worker"])
+    web = ["gunicorn", "wsgi:application", "--workers", "1", "--threads", THREADS, "--bind", f"{HOST}:{port}"]
+    # Every request is told by the program itself; gunicorn.conf.py says how gunicorn tells of itself.
+    commands = (web, ["flask", "--app", "wsgi", "worker"])
     # Sessions of their own: Ctrl-C reaches this process alone, which then stops them in order.
     children = [subprocess.Popen([sys.executable, "-m", *one], env=dict(os.environ), start_new_session=True) for one in commands]
     while not stopping.is_set() and all(child.poll() is None for child in children):

@@ -8,7 +8,9 @@ from typing import cast
 from flask import Flask, current_app
 
 from casework.context import Casework
+from casework.schema import end_on_wrong_schema
 from procedures.clock.calendar import OFFICE_TIME
+from procedures.registry import Registry
 
 
 def application() -> Flask:
@@ -17,7 +19,22 @@ def application() -> Flask:
 
 
 def casework() -> Casework:
+    """The case file, for a command that uses its database: one of a schema that does not suit ends the command."""
+    known_schema(application())
     return current_app.extensions["casework"]
+
+
+def known_schema(app: Flask) -> None:
+    """End the command with one line unless this program may work on the schema of its database; asks once."""
+    if app.extensions.get("schema is known"):
+        return
+    end_on_wrong_schema(app.extensions["settings"].database_url)
+    app.extensions["schema is known"] = True
+
+
+def registry() -> Registry:
+    """The catalogue, for a command that needs no database."""
+    return current_app.extensions["casework"].registry
 
 
 def now() -> datetime:

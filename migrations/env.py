@@ -3,10 +3,10 @@
 from typing import Any
 
 from alembic import context
-from sqlalchemy import create_engine, pool
 
 from casework.models import Base
 from casework.models.base import Json, UtcDateTime
+from casework.schema import migrating_engine, note_revision
 
 
 def _render_item(kind: str, item: Any, _: Any) -> str | bool:
@@ -18,10 +18,18 @@ def _render_item(kind: str, item: Any, _: Any) -> str | bool:
     return False
 
 
+def _note(*, ctx: Any, heads: Any, **_: Any) -> None:
+    """After every step and in its transaction: where the schema is now."""
+    note_revision(ctx.connection, next(iter(heads), None))
+
+
 def run() -> None:
-    """Migrate in one transaction; SQLite tables are rebuilt in batches."""
+    """Migrate whole steps or nothing: SQLite all of them in one transaction that locks the file, PostgreSQL one by one.
+
+    SQLite tables are rebuilt in batches.
+    """
     url = context.config.get_main_option("sqlalchemy.url")
-    engine = create_engine(url, poolclass=pool.NullPool)
+    engine = migrating_engine(url)
     with engine.connect() as connection:
         context.configure(
             connection=connection,
@@ -29,6 +37,9 @@ def run() -> None:
             render_as_batch=True,
             compare_type=True,
             render_item=_render_item,
+            transactional_ddl=True,
+            transaction_per_migration=connection.dialect.name == "postgresql",
+            on_version_apply=_note,
         )
         with context.begin_transaction():
             context.run_migrations()

@@ -14,6 +14,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from casework.schema import end_on_wrong_schema
 from casework.services.delivering import Channels, Letter, Words
 from web.messages import render_message
 from worker.desk import Desk
@@ -48,8 +49,9 @@ def sweep_command(at: str | None, as_json: bool) -> None:
 
 
 def desk_of(app: Flask) -> Desk:
-    """The desk of a new worker of this application."""
+    """The desk of a new worker of this application; the process ends where it may not work on the schema it finds."""
     settings = app.extensions["settings"]
+    end_on_wrong_schema(settings.database_url)
 
     def render(letter: Letter) -> Words:
         with app.app_context():

@@ -5,21 +5,18 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from casework.context import Casework
 from casework.gateways.storage import StorageError
-from casework.schema import migration_config
+from casework.schema import fit_of
 
 log = logging.getLogger(__name__)
 
 
 class Condition(StrEnum):
-    """How one part is. `behind`: migrations are missing; `unknown`: the schema is of another, newer program."""
+    """How one part is. `behind`: migrations are missing; `unknown`: the schema is of a newer program that this one may not run beside."""
 
     OK = "ok"
     BEHIND = "behind"
@@ -50,14 +47,10 @@ def health(casework: Casework) -> Health:
 def _schema(casework: Casework) -> Condition:
     try:
         with casework.database.reading() as session:
-            found = MigrationContext.configure(session.connection()).get_current_heads()
+            return Condition(fit_of(session.connection()))
     except SQLAlchemyError as problem:
         log.warning("the database does not answer: %s", type(problem).__name__)
         return Condition.UNAVAILABLE
-    known = _known_revisions()
-    if not set(found) <= set(known):
-        return Condition.UNKNOWN
-    return Condition.OK if found == known[:1] else Condition.BEHIND
 
 
 def _storage(casework: Casework) -> Condition:
@@ -67,10 +60,3 @@ def _storage(casework: Casework) -> Condition:
         log.warning("the file store cannot be used: %s", type(problem).__name__)
         return Condition.UNAVAILABLE
     return Condition.OK
-
-
-@cache
-def _known_revisions() -> tuple[str, ...]:
-    """Every revision of this program's migrations, the newest first. They do not change while it runs."""
-    scripts = ScriptDirectory.from_config(migration_config(""))
-    return tuple(script.revision for script in scripts.walk_revisions())

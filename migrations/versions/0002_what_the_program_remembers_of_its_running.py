@@ -12,6 +12,8 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+# The oldest program that may run beside this schema.
+beside = "0001"
 
 
 def upgrade() -> None:

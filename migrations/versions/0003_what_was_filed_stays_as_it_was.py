@@ -12,6 +12,8 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+# The oldest program that may run beside this schema.
+beside = "0001"
 
 FILED = (
     "id, code, external_code, intake, slug, definition_version, parameter_revision_id, "

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from app import create_app
+from casework.database import Database
 from casework.queries.health import Condition, Health
 from tests.support.application import settings_for
 
@@ -56,9 +57,11 @@ def test_a_database_without_tables_is_behind(empty_database_url, tmp_path):
     assert found == {"database": "ok", "schema": "behind", "storage": "ok"}
 
 
-def test_the_schema_of_a_newer_program_is_unknown(app_on_both):
-    with app_on_both.extensions["casework"].database.unit_of_work() as session:
+def test_the_schema_of_a_newer_program_is_unknown(app_on_both, owner_url):
+    owner = Database(owner_url)
+    with owner.unit_of_work() as session:
         session.execute(text("UPDATE alembic_version SET version_num = 'of_tomorrow'"))
+    owner.dispose()
     assert checks(app_on_both) == (503, {"database": "ok", "schema": "unknown", "storage": "ok"})
 
 

