@@ -51,8 +51,8 @@ class Writing:
             self.storage.put(name, stream, BYTES)
 
     def part(self, name: str, lines: Iterable[bytes]) -> None:
-        """Encrypt lines into the place, compressed."""
-        self.file(name, _Compressed(lines))
+        """Encrypt lines into the place, compressed. The first says where they belong: parts cannot be exchanged."""
+        self.file(name, _Compressed(chain([name.encode()], lines)))
 
     def parts(self, folder: str, lines: Iterable[bytes]) -> int:
         """Write lines as numbered parts; returns how many."""
@@ -86,14 +86,33 @@ class Reading:
             raise WrongKey(f"the identity does not open {name}: it was encrypted to another recipient") from error
 
     def lines(self, folder: str, parts: int) -> Iterator[bytes]:
+        """The lines that were written as parts. Raises BackupDamaged or WrongKey."""
         for number in range(1, parts + 1):
-            with self.file(f"{folder}/{number:05}") as packed, gzip.GzipFile(fileobj=packed) as lines:
+            name = f"{folder}/{number:05}"
+            with self.file(name) as packed, gzip.open(packed) as lines:
+                if _first(lines) != name.encode():
+                    raise BackupDamaged(f"{name} holds something else")
                 for line in lines:
                     yield line.rstrip(b"\n")
 
     def manifest(self, backup: str) -> dict[str, Any]:
+        """What `Writing.manifest` wrote."""
         with self.file(f"{BACKUPS}{backup}/manifest") as stream:
-            return json.loads(stream.read())
+            try:
+                found = json.loads(stream.read())
+            except ValueError as error:
+                raise BackupDamaged("the manifest cannot be read") from error
+        if not isinstance(found, dict):
+            raise BackupDamaged("the manifest cannot be read")
+        return found
+
+
+def _first(lines: Any) -> bytes:
+    try:
+        return lines.readline().rstrip(b"\n")
+    except OSError:
+        # Not a part at all.
+        return b""
 
 
 def backups(storage: Storage) -> list[str]:

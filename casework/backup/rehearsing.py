@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -74,10 +75,14 @@ def _owner(shape: Shape) -> str:
 def reader_of_both(live: Casework, restored: Database) -> Officer | None:
     """An officer who sees every dossier and is the same in both databases."""
     with live.database.reading() as here, restored.reading() as there:
-        now = {(one.id, one.session_epoch) for one in _readers(here)}
-        return next((one for one in _readers(there) if (one.id, one.session_epoch) in now), None)
+        now = [_as_pages_show(one) for one in _readers(here)]
+        return next((one for one in _readers(there) if _as_pages_show(one) in now), None)
 
 
 def _readers(session: Session) -> list[Officer]:
     officers = session.scalars(select(Officer).where(Officer.active.is_(True)).order_by(Officer.id))
     return [one for one in officers if WHOLE_OFFICE & {Role(role) for role in one.roles}]
+
+
+def _as_pages_show(one: Officer) -> tuple[Any, ...]:
+    return (one.id, one.session_epoch, one.name, one.position, one.roles, one.division, one.unit, one.deputy, one.fields)

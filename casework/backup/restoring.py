@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, delete, inspect
 
 from casework.backup.errors import BackupDamaged, BackupError, NotEmpty
 from casework.backup.manifest import Manifest, TablePart, parse_manifest
@@ -49,7 +49,7 @@ def restore(reading: Reading, manifest: Manifest, into: str, storage: Storage) -
 
     Raises NotEmpty, BackupDamaged, WrongKey or StorageError. After an error the place is to be emptied and given again.
     """
-    _refuse_what_is_there(into, storage)
+    refuse_what_is_there(into, storage)
     for entry in entries_of(reading, manifest):
         _put(reading, entry, storage)
     bring_to(into, manifest.revision)
@@ -90,7 +90,8 @@ def compare(connection: Connection, manifest: Manifest) -> None:
         agree(table, digest_of(connection, table.shape), "restored")
 
 
-def _refuse_what_is_there(into: str, storage: Storage) -> None:
+def refuse_what_is_there(into: str, storage: Storage) -> None:
+    """Raise NotEmpty unless database and file store are empty."""
     if next(iter(storage.keys()), None) is not None:
         raise NotEmpty("the file store to restore into is not empty: name an empty folder or bucket")
     if into.startswith("sqlite:///"):
@@ -116,6 +117,9 @@ def _put(reading: Reading, entry: StoredEntry, storage: Storage) -> None:
 def _fill(reading: Reading, manifest: Manifest, database: Database) -> None:
     with database.unit_of_work() as session:
         connection: Any = session.connection()
+        for table in reversed(manifest.tables):
+            # What the migrations themselves remembered gives way to what was backed up.
+            connection.execute(delete(table.shape.table))
         for table in manifest.tables:
             found = insert_lines(connection, table.shape, lines_in(reading, manifest, table))
             agree(table, found, "in the backup")
