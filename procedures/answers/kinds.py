@@ -51,6 +51,9 @@ def _text(raw: Any) -> str:
 
 
 def _visible(text: str) -> str:
+    # Nearly every text: what is printable is neither a control character, a surrogate nor a noncharacter.
+    if text.isprintable() and INVISIBLE.isdisjoint(text):
+        return text
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         raise Unclean(Code.CONTROL_CHARACTERS)
     return "".join(

@@ -120,6 +120,11 @@ def replay(events: Iterable[Event]) -> Case:
     return case
 
 
+def advance(case: Case, event: Event) -> Case:
+    """The case after one event more."""
+    return _apply(case, event)
+
+
 def _begin(event: Event) -> Case:
     return Case(
         state=event.state,
