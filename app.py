@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import api
 import backoffice
@@ -21,6 +23,8 @@ import web
 import worker
 from casework.context import Casework, OfficeProfile
 from casework.database import Database
+from casework.gateways.encryption import recipients_from
+from casework.gateways.logs import FORMATS
 from casework.gateways.mail import parse_mail_url
 from casework.gateways.storage import open_storage
 from cli.errors import RootCommands
@@ -53,6 +57,8 @@ DIVISIONS = (
 class SettingsError(ValueError):
     """The settings are wrong; one line for each mistake."""
 
+    for_the_log = True
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -65,12 +71,16 @@ class Settings:
     database_url: str
     database_owner_url: str
     storage_url: str
+    backup_url: str
+    backup_recipient: str
     mail_url: str
     sms_url: str
     clamd_url: str
     intake: str
     national_portal_url: str
     procedures_path: tuple[Path, ...]
+    trusted_proxies: str
+    log_format: str
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -89,12 +99,16 @@ class Settings:
             database_url=value("DATABASE_URL", f"sqlite:///{var}/portal.sqlite3"),
             database_owner_url=value("DATABASE_OWNER_URL", value("DATABASE_URL", f"sqlite:///{var}/portal.sqlite3")),
             storage_url=value("STORAGE_URL", f"file://{var}/storage"),
+            backup_url=value("BACKUP_URL", ""),
+            backup_recipient=value("BACKUP_RECIPIENT", ""),
             mail_url=value("MAIL_URL", f"file://{var}/mail"),
             sms_url=value("SMS_URL", f"file://{var}/sms"),
             clamd_url=value("CLAMD_URL", ""),
             intake=value("INTAKE", "local"),
             national_portal_url=value("NATIONAL_PORTAL_URL", "https://dichvucong.gov.vn"),
             procedures_path=tuple(Path(one) for one in value("PROCEDURES_PATH", "").split(":") if one),
+            trusted_proxies=value("TRUSTED_PROXIES", "0"),
+            log_format=value("LOG_FORMAT", "json" if value("APP_ENV", "demo") == "production" else "plain"),
         )
         problems = settings.problems()
         if problems:
@@ -119,7 +133,25 @@ class Settings:
                 check(getattr(self, name.lower()))
             except ValueError as wrong:
                 found.append(f"{name}: {wrong}")
+        if not (self.trusted_proxies.isascii() and self.trusted_proxies.isdigit() and int(self.trusted_proxies) < 10):
+            found.append("TRUSTED_PROXIES: how many proxies stand in front, a number from 0 to 9")
+        if self.log_format not in FORMATS:
+            found.append(f"LOG_FORMAT: one of {', '.join(FORMATS)}, not {self.log_format!r}")
+        found += self._backup_problems()
         found += [f"PROCEDURES_PATH: no folder {one}" for one in self.procedures_path if not one.is_dir()]
+        return found
+
+    def _backup_problems(self) -> list[str]:
+        found = []
+        if self.backup_url and self.backup_url == self.storage_url:
+            found.append("BACKUP_URL: must be another place than STORAGE_URL")
+        given = (("BACKUP_URL", self.backup_url, open_storage), ("BACKUP_RECIPIENT", self.backup_recipient, recipients_from))
+        for name, value, check in given:
+            try:
+                if value:
+                    check(value)
+            except ValueError as wrong:
+                found.append(f"{name}: {wrong}")
         return found
 
 
@@ -131,6 +163,9 @@ def create_app(settings: Settings | None = None, *, clock: Any = None) -> Flask:
     _configure(app, settings)
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock
+    app.extensions["version"] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    # A rehearsed restore opens pages of the same program at another place.
+    app.extensions["another"] = lambda *, clock, **place: create_app(replace(settings, **place), clock=clock)
     app.extensions["casework"] = build_casework(settings)
     CSRFProtect(app)
     Babel(app, locale_selector=web.language, default_timezone="Asia/Ho_Chi_Minh")
@@ -140,7 +175,7 @@ def create_app(settings: Settings | None = None, *, clock: Any = None) -> Flask:
     cli.register(app)
     worker.register(app)
     app.after_request(_secure_headers)
-    app.wsgi_app = web.EnglishPrefix(app.wsgi_app)  # type: ignore[method-assign]  the way Flask documents to wrap it
+    app.wsgi_app = _behind_proxies(web.EnglishPrefix(app.wsgi_app), int(settings.trusted_proxies))  # type: ignore[method-assign]  the way Flask documents to wrap it
     return app
 
 
@@ -181,8 +216,14 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_DEFAULT_LOCALE="vi",
         TEMPLATES_AUTO_RELOAD=False,
         PUBLIC_URL=settings.public_url,
+        TRUSTED_PROXIES=int(settings.trusted_proxies),
         DEMONSTRATION=settings.app_env == "demo",
     )
+
+
+def _behind_proxies(wsgi_app: Any, proxies: int) -> Any:
+    """Believe so many proxies about address, scheme and host; without one the headers are anybody's and not read."""
+    return ProxyFix(wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies) if proxies else wsgi_app
 
 
 def _secure_headers(response: Response) -> Response:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from web import access, errors, filters, identity, page_context, preferences, requests
+from web import access, errors, filters, identity, observing, page_context, preferences, requests
 from web.english import EnglishPrefix, language
 
 __all__ = ["EnglishPrefix", "language", "register"]
@@ -10,6 +10,7 @@ __all__ = ["EnglishPrefix", "language", "register"]
 
 def register(app: Flask) -> None:
     """Give an application everything its pages share."""
+    observing.register(app)
     filters.register(app)
     page_context.register(app)
     errors.register(app)

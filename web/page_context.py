@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, request
 
+from casework.tracing import current_id
 from web.current import casework, now
 from web.english import PREFIX, is_english
 
@@ -32,6 +33,7 @@ def _context() -> dict[str, Any]:
         "now": now(),
         "alternate_url": _alternate(),
         "english": is_english(),
+        "request_id": current_id(),
     }
 
 

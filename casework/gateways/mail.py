@@ -50,6 +50,7 @@ class RenderedMessage:
     text: str
     html: str | None = None
     attachments: tuple[MailAttachment, ...] = ()
+    request_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def _compose(message: RenderedMessage) -> EmailMessage:
     mail["To"] = message.to
     mail["Subject"] = message.subject
     mail["Auto-Submitted"] = "auto-generated"
+    if message.request_id:
+        mail["X-Request-ID"] = message.request_id
     mail.set_content(message.text)
     if message.html is not None:
         mail.add_alternative(message.html, subtype="html")

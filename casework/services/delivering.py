@@ -17,6 +17,7 @@ from casework.context import Casework
 from casework.gateways.mail import MailPermanent, RenderedMessage, send
 from casework.gateways.sms import SmsPermanent, send_sms
 from casework.models import OutboxMessage
+from casework.tracing import new_id, under
 
 # Longer than the sum of all time limits of one SMTP dialogue, so that a slow sender is not taken for a dead one.
 LEASE = timedelta(minutes=5)
@@ -45,6 +46,7 @@ class Letter:
     language: str
     params: Mapping[str, Any]
     created_at: datetime
+    request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,29 @@ def deliver_next(
     claimed = claim(casework, worker, clock())
     if claimed is None:
         return None
+    with under(claimed.letter.request_id or new_id()):
+        _deliver(casework, channels, render, claimed, clock)
+    return claimed.letter.id
+
+
+def _deliver(
+    casework: Casework, channels: Channels, render: Render, claimed: Claimed, clock: Callable[[], datetime]
+) -> None:
     try:
         rendered = claimed.rendered or keep_rendering(casework, claimed, _render(casework, claimed.letter, render))
         _hand_over(channels, claimed.letter, rendered)
     except (MailPermanent, SmsPermanent) as refused:
         settle(casework, claimed, FAILED, str(refused), clock())
+        log.warning("outbox %s (%s): refused for good", claimed.letter.id, claimed.letter.kind)
     except Exception as problem:  # whatever goes wrong with one message, the others must go out
-        log.warning("outbox %s (%s): try %d: %s", claimed.letter.id, claimed.letter.kind, claimed.attempt, problem)
+        # What the other side said may hold an address: it goes to the row alone.
+        kind = type(problem).__name__
+        log.warning("outbox %s (%s): try %d: %s", claimed.letter.id, claimed.letter.kind, claimed.attempt, kind)
         given_up = claimed.attempt >= ATTEMPTS_AT_MOST
         settle(casework, claimed, FAILED if given_up else WAITING, f"{type(problem).__name__}: {problem}", clock())
     else:
         settle(casework, claimed, SENT, "", clock())
-    return claimed.letter.id
+        log.info("outbox %s (%s): sent", claimed.letter.id, claimed.letter.kind)
 
 
 def claim(casework: Casework, worker: str, at: datetime, lease: timedelta = LEASE) -> Claimed | None:
@@ -157,7 +170,7 @@ def retry_after(attempt: int) -> timedelta:
 
 
 def _claimed(row: OutboxMessage, worker: str) -> Claimed:
-    letter = Letter(row.id, row.kind, row.channel, row.recipient, row.language, row.params, row.created_at)
+    letter = Letter(row.id, row.kind, row.channel, row.recipient, row.language, row.params, row.created_at, row.request_id)
     return Claimed(letter, worker[:60], row.attempts, row.rendered)
 
 
@@ -185,4 +198,5 @@ def _hand_over(channels: Channels, letter: Letter, rendered: bytes) -> None:
     if letter.channel == "sms":
         send_sms(channels.sms_url, whole["to"], whole["text"], letter.id)
         return
-    send(channels.mail_url, RenderedMessage(**{**whole, "date": datetime.fromisoformat(whole["date"])}))
+    date = datetime.fromisoformat(whole["date"])
+    send(channels.mail_url, RenderedMessage(**{**whole, "date": date, "request_id": letter.request_id}))

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from casework.models import Account, Dossier, OutboxMessage
+from casework.models import Account, OutboxMessage
+from casework.tracing import current_id
 
 
-def tell(session: Session, dossier: Dossier, kind: str, params: dict[str, Any], occasion: str, at: datetime) -> None:
-    """Tell the applicant of a dossier by e-mail, and by SMS when a verified phone is all we have."""
-    account = session.get(Account, dossier.account_id) if dossier.account_id else None
-    if account is None:
-        return
-    channel, recipient = _address_of(account)
-    if recipient:
-        put(
-            session,
-            kind,
-            channel,
-            recipient,
-            account.language,
-            params,
-            f"{dossier.code}:{occasion}:{kind}",
-            at,
-            dossier_id=dossier.id,
-        )
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Where somebody is told, and in which language."""
+
+    email: str | None
+    phone: str | None
+    language: str
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """By e-mail, and by SMS when a verified phone is all we have."""
+        return ("email", self.email) if self.email else ("sms", self.phone or "")
+
+
+def addressee_of(session: Session, account_id: int | None) -> Addressee | None:
+    """Whom to tell of a dossier of this account; nobody where there is none."""
+    account = session.get(Account, account_id) if account_id else None
+    return Addressee(account.email, account.phone, account.language) if account else None
+
+
+def notice(
+    whom: Addressee | None, kind: str, params: dict[str, Any], occasion: str, at: datetime, dossier_id: Any, code: str
+) -> dict[str, Any] | None:
+    """The row that tells the applicant of a dossier; None when there is nobody to tell."""
+    channel, recipient = whom.address if whom else ("", "")
+    if whom is None or not recipient:
+        return None
+    dedupe = f"{code}:{occasion}:{kind}"
+    return message(kind, channel, recipient, whom.language, params, dedupe, at, dossier_id=dossier_id)
 
 
 def put(
@@ -44,25 +57,34 @@ def put(
     dossier_id: int | None = None,
 ) -> None:
     """Add one message; `dedupe` names the occasion, so that the same notice cannot be put twice."""
-    session.add(
-        OutboxMessage(
-            id=uuid4().hex,
-            dossier_id=dossier_id,
-            kind=kind,
-            channel=channel,
-            recipient=recipient,
-            language=language,
-            params=params,
-            dedupe=dedupe,
-            state="waiting",
-            attempts=0,
-            next_at=at,
-            created_at=at,
-        )
-    )
+    values = message(kind, channel, recipient, language, params, dedupe, at, dossier_id=dossier_id)
+    session.add(OutboxMessage(**values))
 
 
-def _address_of(account: Account) -> tuple[str, str]:
-    if account.email:
-        return "email", account.email
-    return "sms", account.phone or ""
+def message(
+    kind: str,
+    channel: str,
+    recipient: str,
+    language: str,
+    params: dict[str, Any],
+    dedupe: str,
+    at: datetime,
+    *,
+    dossier_id: Any = None,
+) -> dict[str, Any]:
+    """The columns of a message that waits to be sent."""
+    return {
+        "id": uuid4().hex,
+        "dossier_id": dossier_id,
+        "kind": kind,
+        "channel": channel,
+        "recipient": recipient,
+        "language": language,
+        "params": params,
+        "dedupe": dedupe,
+        "state": "waiting",
+        "attempts": 0,
+        "next_at": at,
+        "created_at": at,
+        "request_id": current_id() or None,
+    }

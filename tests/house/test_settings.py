@@ -13,6 +13,8 @@ WRONG = {
     "DATABASE_URL": "mysql://root@localhost/portal",
     "STORAGE_URL": "ftp://files.example",
     "MAIL_URL": "imap://mail.example",
+    "TRUSTED_PROXIES": "mười",
+    "LOG_FORMAT": "xml",
     "PROCEDURES_PATH": "/khong-co-thu-muc-nay",
 }
 
