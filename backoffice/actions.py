@@ -49,28 +49,37 @@ def action(code: str, action: str) -> Any:
 @officer(*WORKS)
 def take_action(code: str, action: str) -> Any:
     """Take it, or say at its place why not; nothing typed is lost."""
-    form = _form(code, action)
-    raw, seen = raw_answers(form.fields, request.form), _seen()
+    seen = _seen()
     try:
-        if form.why_not and seen == form.loaded.dossier.version:
-            raise Refused(form.why_not)
-        act(casework(), code, action, raw, by=actor(), at=now(), seen=seen, files=_files(form))
-    except Stale:
-        return _stale(_form(code, action), raw, seen), 409
-    except InvalidInputs as wrong:
-        return _page(form, raw, wrong.errors), 422
-    except NumberTaken as taken:
-        return _page(form, raw, (_number_taken(taken),)), 422
-    except UploadRefused as refused:
-        return _page(form, raw, file_errors=[upload_message(refused)]), 422
-    except StorageUnavailable:
-        return _page(form, raw, (_said("", upload_message(UploadRefused(NOT_STORED))),)), 503
-    except Refused as refused:
-        return _page(form, raw, (_said(refused.path, refusal_message(refused)),)), 422
-    flash(_("Đã ghi: %(what)s.", what=text(form.action.label)), "success")
-    if form.action.kind in LEAVES_MY_SIGHT:
+        done = act(casework(), code, action, _typed_now, by=actor(), at=now(), seen=seen, files=_files(code, action))
+    except (Stale, InvalidInputs, NumberTaken, UploadRefused, StorageUnavailable, Refused) as why:
+        return _not_done(_form(code, action), why, seen)
+    flash(_("Đã ghi: %(what)s.", what=text(done.action.label)), "success")
+    if done.action.kind in LEAVES_MY_SIGHT:
         return redirect(url_for("backoffice.worklist"))
     return redirect(url_for("backoffice.dossier", code=code))
+
+
+def _typed_now(fields: Sequence[Field]) -> Mapping[str, Any]:
+    return raw_answers(fields, request.form)
+
+
+def _not_done(form: ActionForm, why: Exception, seen: int) -> Any:
+    raw = _typed_now(form.fields)
+    match why:
+        case Stale():
+            return _stale(form, raw, seen), 409
+        case InvalidInputs():
+            return _page(form, raw, why.errors), 422
+        case NumberTaken():
+            return _page(form, raw, (_number_taken(why),)), 422
+        case UploadRefused():
+            return _page(form, raw, file_errors=[upload_message(why)]), 422
+        case StorageUnavailable():
+            return _page(form, raw, (_said("", upload_message(UploadRefused(NOT_STORED))),)), 503
+        case Refused():
+            return _page(form, raw, (_said(why.path, refusal_message(why)),)), 422
+    raise why
 
 
 def _form(code: str, action_code: str) -> ActionForm:
@@ -91,10 +100,12 @@ def _seen() -> int:
     return int(given)
 
 
-def _files(form: ActionForm) -> list[Upload]:
-    if form.action.kind not in TAKES_FILES:
+def _files(code: str, action: str) -> list[Upload]:
+    """What was attached; the form is looked at only then, because it may not be one that takes files."""
+    given = [one for one in request.files.getlist("files") if one.filename]
+    if not given or _form(code, action).action.kind not in TAKES_FILES:
         return []
-    return [Upload(one.filename, one.read()) for one in request.files.getlist("files") if one.filename]
+    return [Upload(one.filename or "", one.read()) for one in given]
 
 
 def _page(

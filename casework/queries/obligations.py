@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from casework.models import Obligation
@@ -30,3 +30,12 @@ def parties_of(applicant: Mapping[str, Any], account_id: int | None) -> tuple[st
         return (str(applicant["tax_code"]),)
     numbered = (("person", applicant.get("personal_id")), ("passport", applicant.get("passport_number")), ("account", account_id))
     return tuple(f"{kind}-{number}" for kind, number in numbered if number) or ("person-",)
+
+
+def owed_by_account(account: Any) -> ColumnElement[bool]:
+    """`parties_of` as a condition, for the columns of the table of accounts."""
+    tax_code = func.nullif(account.tax_code, "")
+    numbered = (("person-", account.personal_id), ("passport-", account.passport_number))
+    named = [Obligation.party == literal(kind) + func.nullif(number, "") for kind, number in numbered]
+    own = Obligation.party == literal("account-") + cast(account.id, String)
+    return or_(Obligation.party == tax_code, and_(tax_code.is_(None), or_(*named, own)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, select
+from sqlalchemy import ColumnElement, Row, Select, case, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
@@ -95,7 +95,19 @@ def load_where(
     session: Session, casework: Casework, code: str, *conditions: ColumnElement[bool], for_update: bool = False
 ) -> Loaded:
     """The dossier of a code that meets the conditions, in one statement; raises DossierNotFound."""
-    query = WHOLE.where(Dossier.code == code, *conditions)
+    return load_with(session, casework, WHOLE, code, *conditions, for_update=for_update)[0]
+
+
+def load_with(
+    session: Session,
+    casework: Casework,
+    whole: Select[Any],
+    code: str,
+    *conditions: ColumnElement[bool],
+    for_update: bool = False,
+) -> tuple[Loaded, Row[Any]]:
+    """The same with `WHOLE` and further columns, which are in the row beside it."""
+    query = whole.where(Dossier.code == code, *conditions)
     row = session.execute(query.with_for_update(of=Dossier) if for_update else query).first()
     if row is None:
         raise DossierNotFound(code)
@@ -103,8 +115,8 @@ def load_where(
     loaded = _loaded(dossier, events_from(row.history), casework, law_of(session, casework, row))
     if loaded.events[-1].sequence != dossier.version:
         # It was locked: the row is as the other writer left it, the events are as they were when the question was put.
-        return situate(session, casework, dossier)
-    return loaded
+        loaded = situate(session, casework, dossier)
+    return loaded, row
 
 
 def situate(session: Session, casework: Casework, dossier: Dossier) -> Loaded:

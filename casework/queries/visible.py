@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.models import Dossier, DossierEvent
-from casework.queries.situations import Loaded, load_where
+from casework.models import Account, Dossier, DossierEvent
+from casework.queries.situations import WHOLE, Loaded, load_where, load_with
+from casework.queries.surroundings import COLLEAGUES, OF_ITS_DIVISION, surroundings
 from procedures.case.events import Actor
+from procedures.case.inputs import Surroundings
 from procedures.definition import ActionKind, Role
 
 WHOLE_OFFICE = frozenset({Role.RECEPTION, Role.DIRECTOR, Role.CLERK, Role.ACCOUNTANT, Role.AUDITOR})
+_account = Account.__table__.c
+_TO_ACT_ON = WHOLE.add_columns(
+    OF_ITS_DIVISION.label("colleagues"),
+    _account.email.label("email"),
+    _account.phone.label("phone"),
+    _account.language.label("language"),
+).outerjoin(Account.__table__, _account.id == Dossier.__table__.c.account_id)
 OF_A_DIVISION = frozenset({Role.SPECIALIST, Role.DIVISION_HEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class ToActOn:
+    """A dossier under its lock, with what its actions choose from and where its applicant is told."""
+
+    loaded: Loaded
+    around: Surroundings
+    email: str | None
+    phone: str | None
+    language: str | None
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -35,3 +57,10 @@ def visible_dossier(
 ) -> Loaded:
     """Load a dossier this actor may see; raises DossierNotFound for an unknown one and for another's alike."""
     return load_where(session, casework, code, visible_to(actor), for_update=for_update)
+
+
+def to_act_on(session: Session, casework: Casework, code: str, actor: Actor) -> ToActOn:
+    """`visible_dossier` for an action, with all it needs, in one statement; raises DossierNotFound."""
+    loaded, row = load_with(session, casework, _TO_ACT_ON, code, visible_to(actor), for_update=True)
+    around = surroundings(casework, loaded.situation, COLLEAGUES.rows(row.colleagues))
+    return ToActOn(loaded, around, row.email, row.phone, row.language)

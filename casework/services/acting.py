@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,17 +11,20 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.context import Casework
 from casework.models import Attachment
-from casework.queries.surroundings import surroundings_of
-from casework.queries.visible import visible_dossier
+from casework.queries.visible import to_act_on
 from casework.services.paperwork import NumberTaken, Occasion, after_action
-from casework.services.recording import record
+from casework.services.recording import record_telling
+from casework.services.telling import Addressee
 from casework.services.uploading import Upload, store
 from procedures.answers import AnswerError, validate_fields
 from procedures.case.decide import Refused, decide
 from procedures.case.events import Actor, Event
-from procedures.case.inputs import inputs_for
+from procedures.case.inputs import Surroundings, inputs_for
+from procedures.case.permission import Situation, refusal
 from procedures.clock.calendar import OFFICE_TIME
-from procedures.definition import Action
+from procedures.definition import Action, Field
+
+ReadInputs = Callable[[Sequence[Field]], Mapping[str, Any]]
 
 
 class InvalidInputs(ValueError):
@@ -47,46 +50,63 @@ class Acted:
     code: str
     state: str
     sequence: int
+    action: Action
 
 
 def act(
     casework: Casework,
     code: str,
     action_code: str,
-    raw: Mapping[str, Any],
+    raw: Mapping[str, Any] | ReadInputs,
     *,
     by: Actor,
     at: datetime,
     seen: int,
     files: Sequence[Upload] = (),
 ) -> Acted:
-    """Take an action. `seen` is the sequence of the last event on the page the actor saw.
+    """Take an action. `seen` is the sequence of the last event on the page the actor saw; `raw` is what was typed, or
+    reads it for the fields that the action asks.
 
     Raises DossierNotFound, Stale, InvalidInputs, UploadRefused or procedures.case.decide.Refused.
     """
     stored = store(casework, f"action:{action_code}", -1, files, at) if files else []
     try:
         with casework.database.unit_of_work() as session:
-            loaded = visible_dossier(session, casework, code, by, for_update=True)
-            dossier, situation = loaded.dossier, loaded.situation
+            given = to_act_on(session, casework, code, by)
+            loaded, dossier, situation = given.loaded, given.loaded.dossier, given.loaded.situation
             if dossier.version != seen:
                 raise Stale(tuple(one for one in loaded.events if one.sequence > seen))
             action = action_named(situation.variant.actions, action_code)
-            fields = inputs_for(
-                action, situation.definition, situation.case, surroundings_of(session, casework, situation)
-            )
-            checked = validate_fields(fields, raw, at.astimezone(OFFICE_TIME).date())
-            if checked.errors:
-                raise InvalidInputs(checked.errors)
-            decision = decide(situation, action, checked.answers, by, at)
+            decision = decide(situation, action, _inputs(situation, action, given.around, raw, by, at), by, at)
             if stored:
                 decision.data["files"] = [one.id for one in stored]
-            case = record(session, dossier, situation, loaded.events, decision, by, at)
+            whom = Addressee(given.email, given.phone, given.language) if given.language else None
+            case = record_telling(session, dossier, situation, loaded.events, decision, by, at, whom)
             _keep(session, dossier.id, stored)
             after_action(Occasion(session, casework, dossier, situation, case, decision, by, at))
-            return Acted(code, case.state, dossier.version)
+            return Acted(code, case.state, dossier.version, action)
     except IntegrityError as conflict:
         raise _meaning_of(conflict) from conflict
+
+
+def _inputs(
+    situation: Situation,
+    action: Action,
+    around: Surroundings,
+    raw: Mapping[str, Any] | ReadInputs,
+    by: Actor,
+    at: datetime,
+) -> Mapping[str, Any]:
+    """What was typed, judged; whether the actor may do it at all comes first. Raises Refused or InvalidInputs."""
+    why_not = refusal(situation, action, by, at)
+    if why_not:
+        raise Refused(why_not)
+    fields = inputs_for(action, situation.definition, situation.case, around)
+    typed = raw(fields) if callable(raw) else raw
+    checked = validate_fields(fields, typed, at.astimezone(OFFICE_TIME).date())
+    if checked.errors:
+        raise InvalidInputs(checked.errors)
+    return checked.answers
 
 
 def _meaning_of(conflict: IntegrityError) -> Exception:

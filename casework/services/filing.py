@@ -6,26 +6,37 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import select, update
+from sqlalchemy import Insert, Row, Update, insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.models import Account, Attachment, Dossier, Draft, ParameterRevision
-from casework.queries.law_in_force import current_calendar, parameter_revision, parameters_of
-from casework.queries.obligations import overdue_reports, parties_of
+from casework.models import Account, Attachment, Dossier, DossierEvent, Draft, OutboxMessage
+from casework.queries.law_in_force import current_calendar, parameters_of
+from casework.queries.to_submit import ToSubmit, to_submit
 from casework.services.drafting import DraftNotFound
 from casework.services.numbering import next_code
-from casework.services.recording import append, derive
-from casework.services.telling import tell
+from casework.services.recording import derived_columns, event_row
+from casework.services.telling import Addressee, notice
+from casework.services.writing import insert_with
 from procedures.answers import AnswerError, required_components, validate
 from procedures.case.clocks import clocks_of, estimate
 from procedures.case.events import Actor, Event
 from procedures.case.replay import replay
-from procedures.clock.calendar import OFFICE_TIME
+from procedures.clock.calendar import OFFICE_TIME, Calendar
 from procedures.definition import ActionKind, Definition, Role
 from procedures.identifiers import fold
+
+DOSSIERS, EVENTS, OUTBOX = Dossier.__table__, DossierEvent.__table__, OutboxMessage.__table__
+FILES, DRAFTS = Attachment.__table__, Draft.__table__
+
+
+class HasNumber(Protocol):
+    """A parameter revision, or what is remembered of one."""
+
+    @property
+    def id(self) -> int: ...
 
 
 class NotComplete(ValueError):
@@ -42,7 +53,10 @@ class NotOnline(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What is filed, whatever door it came through. `applicant` is the snapshot kept with the dossier."""
+    """What is filed, whatever door it came through. `applicant` is the snapshot kept with the dossier.
+
+    What a draft was read with comes along: the calendar, whom to tell, and the draft that becomes the dossier.
+    """
 
     definition: Definition
     answers: Mapping[str, Any]
@@ -50,10 +64,21 @@ class Filing:
     applicant: Mapping[str, Any]
     account_id: int | None
     actor: Actor
-    revision: ParameterRevision | None
+    revision: HasNumber | None
     parameters: Mapping[str, Any]
     intake: str = "local"
     external_code: str | None = None
+    calendar: Calendar | None = None
+    whom: Addressee | None = None
+    draft_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The dossier that came of it."""
+
+    id: int
+    code: str
 
 
 def submit(casework: Casework, draft_id: str, account_id: int, at: datetime) -> str:
@@ -64,35 +89,26 @@ def submit(casework: Casework, draft_id: str, account_id: int, at: datetime) -> 
     if casework.office.intake != "local":
         raise NotOnline
     with casework.database.unit_of_work() as session:
-        draft = session.scalars(
-            select(Draft).where(Draft.id == draft_id, Draft.account_id == account_id).with_for_update()
-        ).first()
-        if draft is None:
+        given = to_submit(session, casework, draft_id, account_id, at.astimezone(OFFICE_TIME).date())
+        if given is None:
             raise DraftNotFound(draft_id)
-        if draft.dossier_id is not None:
-            return session.get_one(Dossier, draft.dossier_id).code
-        if draft.expires_at <= at:
+        if given.row.dossier_id is not None:
+            return session.scalars(select(Dossier.code).where(Dossier.id == given.row.dossier_id)).one()
+        if given.row.expires_at <= at:
             raise DraftNotFound(draft_id)
-        account = session.get_one(Account, account_id)
-        filing = _filing_of(session, casework, draft, account, at)
-        dossier = file_dossier(session, casework, filing, at)
-        draft.dossier_id = dossier.id
-        files = update(Attachment).where(Attachment.draft_id == draft_id, Attachment.removed_at.is_(None))
-        session.execute(files.values(dossier_id=dossier.id, draft_id=None))
-        return dossier.code
+        return file_dossier(session, casework, _filing_of(casework, given, draft_id, at), at).code
 
 
-def _filing_of(session: Session, casework: Casework, draft: Draft, account: Account, at: datetime) -> Filing:
-    on = at.astimezone(OFFICE_TIME).date()
-    definition = casework.registry.in_force(draft.slug, on)
-    revision = parameter_revision(session, on)
-    parameters = parameters_of(definition, revision, on)
+def _filing_of(casework: Casework, given: ToSubmit, draft_id: str, at: datetime) -> Filing:
+    on, account = at.astimezone(OFFICE_TIME).date(), given.row
+    definition = casework.registry.in_force(account.slug, on)
+    parameters = parameters_of(definition, given.revision, on)
     if definition.guide_only and definition.guide_only(parameters):
         raise NotOnline
-    known = {**parameters, "overdue_reports": overdue_reports(session, draft.slug, parties_of(applicant_of(account), account.id), on)}
-    checked = validate(definition, draft.answers, on, known)
+    known = {**parameters, "overdue_reports": given.overdue}
+    checked = validate(definition, account.answers, on, known)
     facts = definition.facts(checked.answers, known, on)
-    missing = missing_papers(session, definition, draft.id, facts)
+    missing = _missing_papers(given, definition, facts)
     if checked.errors or missing:
         raise NotComplete(checked.errors, missing)
     return Filing(
@@ -102,75 +118,102 @@ def _filing_of(session: Session, casework: Casework, draft: Draft, account: Acco
         applicant_of(account),
         account.id,
         citizen(account),
-        revision,
+        given.revision,
         known,
+        calendar=given.calendar,
+        whom=Addressee(account.email, account.phone, account.language),
+        draft_id=draft_id,
     )
 
 
-def missing_papers(
-    session: Session, definition: Definition, draft_id: str, facts: Mapping[str, Any]
-) -> tuple[tuple[str, int], ...]:
+def _missing_papers(given: ToSubmit, definition: Definition, facts: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
     """Required components without a file, as (code, item index or -1)."""
-    query = select(Attachment.component, Attachment.item).where(
-        Attachment.draft_id == draft_id, Attachment.removed_at.is_(None)
-    )
-    present = {tuple(row) for row in session.execute(query)}
     needed = required_components(definition, facts)
     wanted = [(one.component.code, -1 if one.item_index is None else one.item_index) for one in needed if one.required]
-    return tuple(one for one in wanted if one not in present)
+    return tuple(one for one in wanted if one not in given.present)
 
 
-def file_dossier(session: Session, casework: Casework, filing: Filing, at: datetime) -> Dossier:
-    """Create the dossier with its first event inside the caller's unit of work; the code is taken last."""
-    definition = filing.definition
+def file_dossier(session: Session, casework: Casework, filing: Filing, at: datetime) -> Filed:
+    """Create the dossier with its first event inside the caller's unit of work; the code is taken last.
+
+    The row that counts the day's codes stays locked until the transaction ends, so everything is ready before it is asked.
+    """
+    calendar = filing.calendar or current_calendar(session)
+    event, told = _first_event(filing, at, calendar)
+    case = replay([event])
+    check_due = clocks_of(case, filing.definition, calendar).reception.due_at
+    if check_due is not None:  # what waits for its originals is not at the counter yet
+        told["check_due"] = check_due.isoformat()
+    values = _columns(filing, at) | derived_columns(case, filing.definition, calendar)
+    code = next_code(session, casework.office.code, at.astimezone(OFFICE_TIME).date())
+    new = insert(DOSSIERS).values(values | {"code": code, "version": event.sequence})
+
+    def rows(dossier_id: Any) -> list[Insert | Update]:
+        written = [insert(EVENTS).values(event_row(event, dossier_id))]
+        notice_row = notice(filing.whom, "filed", {"code": code, **told}, "filed", at, dossier_id, code)
+        if notice_row:
+            written.append(insert(OUTBOX).values(notice_row))
+        return written + _taken_over(filing.draft_id, dossier_id)
+
+    return Filed(insert_with(session, new, DOSSIERS.c.id, rows), code)
+
+
+def _first_event(filing: Filing, at: datetime, calendar: Calendar) -> tuple[Event, dict[str, Any]]:
+    """The submission, and what the applicant is told of it."""
+    definition, by = filing.definition, filing.actor
     route = definition.route(filing.answers, filing.parameters)
     variant = definition.variant(route.variant)
+    facts = definition.facts(filing.answers, filing.parameters, at.astimezone(OFFICE_TIME).date())
+    expected = estimate(definition, variant, facts, filing.parameters, at, calendar).isoformat()
     data: dict[str, Any] = {"variant": variant.code, "division": definition.division, "certain": route.certain}
     if filing.warnings:
         data["warnings"] = [{"path": one.path, "code": one.code, "params": dict(one.params)} for one in filing.warnings]
-    event = Event(
-        1, "submit", ActionKind.SUBMIT, at, filing.actor.kind, filing.actor.id, filing.actor.name, variant.initial, data
-    )
-    calendar = current_calendar(session)
-    facts = definition.facts(filing.answers, filing.parameters, at.astimezone(OFFICE_TIME).date())
-    expected = estimate(definition, variant, facts, filing.parameters, at, calendar)
-    data["estimate"] = expected.isoformat()
-    title = definition.title_of(filing.answers)[:300]
-    dossier = Dossier(
-        intake=filing.intake,
-        external_code=filing.external_code,
-        slug=definition.slug,
-        definition_version=definition.version,
-        parameter_revision_id=filing.revision.id if filing.revision else None,
-        account_id=filing.account_id,
-        applicant=dict(filing.applicant),
-        answers=dict(filing.answers),
-        title=title,
-        search_text=search_text(title, filing.applicant, filing.answers),
-        access_nonce=secrets.token_hex(16),
-        filed_at=at,
-    )
-    case = replay([event])
-    derive(session, dossier, case, definition, calendar)
-    dossier.code = next_code(session, casework.office.code, at.astimezone(OFFICE_TIME).date())
-    session.add(dossier)
-    session.flush()
-    append(session, dossier, event)
-    told = {"code": dossier.code, "title": title, "estimate": data["estimate"]}
-    check_due = clocks_of(case, definition, calendar).reception.due_at
-    if check_due is not None:  # what waits for its originals is not at the counter yet
-        told["check_due"] = check_due.isoformat()
-    tell(session, dossier, "filed", told, "filed", at)
-    return dossier
+    data["estimate"] = expected
+    event = Event(1, "submit", ActionKind.SUBMIT, at, by.kind, by.id, by.name, variant.initial, data)
+    return event, {"title": _title_of(filing), "estimate": expected}
 
 
-def applicant_of(account: Account) -> dict[str, Any]:
+def _columns(filing: Filing, at: datetime) -> dict[str, Any]:
+    """The columns of the new dossier that do not follow from its event."""
+    definition, title = filing.definition, _title_of(filing)
+    return {
+        "intake": filing.intake,
+        "external_code": filing.external_code,
+        "slug": definition.slug,
+        "definition_version": definition.version,
+        "parameter_revision_id": filing.revision.id if filing.revision else None,
+        "account_id": filing.account_id,
+        "applicant": dict(filing.applicant),
+        "answers": dict(filing.answers),
+        "title": title,
+        "search_text": search_text(title, filing.applicant, filing.answers),
+        "access_nonce": secrets.token_hex(16),
+        "filed_at": at,
+    }
+
+
+def _title_of(filing: Filing) -> str:
+    return filing.definition.title_of(filing.answers)[:300]
+
+
+def _taken_over(draft_id: str | None, dossier_id: Any) -> list[Insert | Update]:
+    """The draft names its dossier, once, and its files go over to it."""
+    if draft_id is None:
+        return []
+    files = update(FILES).where(FILES.c.draft_id == draft_id, FILES.c.removed_at.is_(None))
+    return [
+        files.values(dossier_id=dossier_id, draft_id=None),
+        update(DRAFTS).where(DRAFTS.c.id == draft_id).values(dossier_id=dossier_id),
+    ]
+
+
+def applicant_of(account: Account | Row[Any]) -> dict[str, Any]:
     """The snapshot of an account that stays with its dossier."""
     names = ("kind", "name", "email", "phone", "tax_code", "personal_id", "passport_number", "nationality", "address")
     return {name: getattr(account, name) for name in names if getattr(account, name)}
 
 
-def citizen(account: Account) -> Actor:
+def citizen(account: Account | Row[Any]) -> Actor:
     return Actor("citizen", account.id, account.name, frozenset({Role.CITIZEN}))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -34,22 +33,8 @@ def shape(office_code: str, on: date, number: int) -> str:
 
 
 def _next_number(session: Session, on: date) -> int:
-    taken = session.scalar(
-        update(DossierCounter)
-        .where(DossierCounter.day == on)
-        .values(last=DossierCounter.last + 1)
-        .returning(DossierCounter.last)
-    )
-    if taken is not None:
-        return taken
-    from_one = _first_of_the_day(session, on)
-    return from_one if from_one else _next_number(session, on)
-
-
-def _first_of_the_day(session: Session, on: date) -> int:
-    """1 when this transaction opened the day, 0 when another one did meanwhile."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    done = session.execute(
-        insert(DossierCounter).values(day=on, last=1).on_conflict_do_nothing().returning(DossierCounter.last)
-    ).first()
-    return 1 if done else 0
+    table = DossierCounter.__table__
+    first = insert(table).values(day=on, last=1)
+    one_more = first.on_conflict_do_update(index_elements=[table.c.day], set_={"last": table.c.last + 1})
+    return session.connection().execute(one_more.returning(table.c.last)).scalar_one()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
-from casework.models import Dossier, DossierEvent
-from casework.queries.law_in_force import calendar_revision
-from casework.services.telling import tell
+from casework.models import Dossier, DossierEvent, OutboxMessage
+from casework.queries.law_in_force import newest_calendar
+from casework.services.telling import Addressee, addressee_of, notice
+from casework.services.writing import write_together
 from procedures.case.clocks import Clocks, clocks_of
 from procedures.case.decide import Decision
 from procedures.case.events import Actor, Event
@@ -19,6 +22,7 @@ from procedures.clock.calendar import Calendar
 from procedures.definition import Definition, Phase, Role
 
 CITIZEN_ROLE = str(Role.CITIZEN)
+DOSSIERS, EVENTS, OUTBOX = Dossier.__table__, DossierEvent.__table__, OutboxMessage.__table__
 
 
 def record(
@@ -31,6 +35,21 @@ def record(
     at: datetime,
 ) -> Case:
     """Append the event of a decision, bring the derived columns up to date, tell the applicant. Returns the new case."""
+    whom = addressee_of(session, dossier.account_id) if decision.notice else None
+    return record_telling(session, dossier, situation, events, decision, actor, at, whom)
+
+
+def record_telling(
+    session: Session,
+    dossier: Dossier,
+    situation: Situation,
+    events: tuple[Event, ...],
+    decision: Decision,
+    actor: Actor,
+    at: datetime,
+    whom: Addressee | None,
+) -> Case:
+    """`record` for a caller that has read whom to tell: everything is written in one round trip."""
     event = Event(
         sequence=events[-1].sequence + 1 if events else 1,
         action=decision.action.code,
@@ -42,31 +61,43 @@ def record(
         state=decision.state,
         data=decision.data,
     )
-    append(session, dossier, event)
     case = replay((*events, event))
-    derive(session, dossier, case, situation.definition, situation.calendar)
+    told = None
     if decision.notice:
-        tell(session, dossier, decision.notice, notice_params(dossier, decision.data), f"event-{event.sequence}", at)
+        params = notice_params(dossier, decision.data)
+        told = notice(whom, decision.notice, params, f"event-{event.sequence}", at, dossier.id, dossier.code)
+    changes = _changes(session, dossier, case, situation) | {"version": event.sequence}
+    rows = [insert(EVENTS).values(event_row(event, dossier.id))]
+    rows += [insert(OUTBOX).values(told)] if told else []
+    write_together(session, *rows, update(DOSSIERS).where(DOSSIERS.c.id == dossier.id).values(changes))
+    for name, value in changes.items():
+        set_committed_value(dossier, name, value)
     return case
 
 
-def append(session: Session, dossier: Dossier, event: Event) -> None:
-    """Add the row of an event; two writers of one sequence cannot both succeed."""
-    session.add(
-        DossierEvent(
-            dossier_id=dossier.id,
-            sequence=event.sequence,
-            action=event.action,
-            kind=str(event.kind),
-            at=event.at,
-            actor_kind=event.actor_kind,
-            actor_id=event.actor_id,
-            actor_name=event.actor_name,
-            state=event.state,
-            data=dict(event.data),
-        )
-    )
-    dossier.version = event.sequence
+def _changes(session: Session, dossier: Dossier, case: Case, situation: Situation) -> dict[str, Any]:
+    """The derived columns that are no longer true; at the end of a dossier its calendar revision is pinned too."""
+    derived = derived_columns(case, situation.definition, situation.calendar)
+    changed = {name: value for name, value in derived.items() if getattr(dossier, name) != value}
+    if case.closed_at and dossier.calendar_revision_id is None:
+        changed["calendar_revision_id"] = newest_calendar(session)[0]
+    return changed
+
+
+def event_row(event: Event, dossier_id: Any) -> dict[str, Any]:
+    """The columns of an event; two writers of one sequence cannot both succeed."""
+    return {
+        "dossier_id": dossier_id,
+        "sequence": event.sequence,
+        "action": event.action,
+        "kind": str(event.kind),
+        "at": event.at,
+        "actor_kind": event.actor_kind,
+        "actor_id": event.actor_id,
+        "actor_name": event.actor_name,
+        "state": event.state,
+        "data": dict(event.data),
+    }
 
 
 def derived_columns(case: Case, definition: Definition, calendar: Calendar) -> dict[str, Any]:
@@ -97,8 +128,7 @@ def derive(session: Session, dossier: Dossier, case: Case, definition: Definitio
     for name, value in derived_columns(case, definition, calendar).items():
         setattr(dossier, name, value)
     if case.closed_at and dossier.calendar_revision_id is None:
-        revision = calendar_revision(session)
-        dossier.calendar_revision_id = revision.id if revision else None
+        dossier.calendar_revision_id = newest_calendar(session)[0]
 
 
 def _waiting_role(state: Any) -> str:

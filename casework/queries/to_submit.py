@@ -1,0 +1,90 @@
+"""Everything that decides whether a draft can be submitted, read in one statement. Nothing is judged here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from casework.context import Casework
+from casework.models import Account, Attachment, Draft, Obligation, ParameterRevision
+from casework.queries.children import Children
+from casework.queries.law_in_force import (
+    NEWEST_CALENDAR,
+    NEWEST_CALENDAR_MADE,
+    Pinned,
+    calendar_numbered,
+    parameters_numbered,
+)
+from casework.queries.obligations import owed_by_account
+from procedures.clock.calendar import Calendar
+
+_draft, _account, _file = Draft.__table__.c, Account.__table__.c, Attachment.__table__.c
+_owed, _revision = Obligation.__table__.c, ParameterRevision.__table__.alias("revision")
+FILES = Children(_file.component, _file.item)
+OWED = Children(_owed.due_on)
+_IN_FORCE = (
+    select(ParameterRevision.__table__.c.id)
+    .where(ParameterRevision.__table__.c.in_force_from <= bindparam("on"))
+    .order_by(ParameterRevision.__table__.c.in_force_from.desc(), ParameterRevision.__table__.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_QUERY = (
+    select(
+        *Account.__table__.columns,
+        _draft.slug.label("slug"),
+        _draft.answers.label("answers"),
+        _draft.dossier_id.label("dossier_id"),
+        _draft.expires_at.label("expires_at"),
+        FILES.where(_file.draft_id == _draft.id, _file.removed_at.is_(None)).label("files"),
+        OWED.where(
+            _owed.slug == _draft.slug,
+            owed_by_account(_account),
+            _owed.due_on < bindparam("on"),
+            _owed.fulfilled_at.is_(None),
+        ).label("owed"),
+        NEWEST_CALENDAR.label("calendar_id"),
+        NEWEST_CALENDAR_MADE.label("calendar_made"),
+        _revision.c.id.label("revision_id"),
+        _revision.c.created_at.label("revision_made"),
+    )
+    .select_from(Draft.__table__)
+    .join(Account.__table__, _account.id == _draft.account_id)
+    .outerjoin(_revision, _revision.c.id == _IN_FORCE)
+    .where(_draft.id == bindparam("draft"), _draft.account_id == bindparam("account"))
+    .with_for_update(of=Draft.__table__)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSubmit:
+    """A locked draft with its account (`row` has the columns of both), its files, and the law that it is judged by.
+
+    `present` are its files as (component, item); `overdue` the years of reports that its account owes.
+    """
+
+    row: Row[Any]
+    present: frozenset[tuple[str, int]]
+    overdue: list[int]
+    calendar: Calendar
+    revision: Pinned | None
+
+
+def to_submit(session: Session, casework: Casework, draft_id: str, account_id: int, on: date) -> ToSubmit | None:
+    """The draft of this account on a local date; None when there is none."""
+    given = {"draft": draft_id, "account": account_id, "on": on}
+    connection = session.connection()
+    row = connection.execute(_QUERY, given).first()
+    if row is None:
+        return None
+    return ToSubmit(
+        row=row,
+        present=frozenset((component, item) for component, item in row.files),
+        overdue=sorted({due_on.year for (due_on,) in OWED.rows(row.owed)}),
+        calendar=calendar_numbered(connection, casework, row.calendar_id, row.calendar_made),
+        revision=parameters_numbered(connection, casework, row.revision_id, row.revision_made),
+    )
