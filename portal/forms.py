@@ -75,12 +75,9 @@ def stop(slug: str, draft: str) -> str | Response:
 @citizen
 def autosave(draft: str) -> Any:
     """Keep one answer: JSON {path, value} → {saved_at, version}, or 422 with what is wrong with it."""
-    _csrf().protect()
-    given = _given_json()
-    if not isinstance(given, dict) or not isinstance(given.get("path"), str) or len(given["path"]) > 200:
-        abort(400)
+    path, value = given_answer()
     try:
-        save_answer(casework(), draft, account_id(), given["path"], given.get("value"), now())
+        save_answer(casework(), draft, account_id(), path, value, now())
     except AnswerRefused as refused:
         return {"error": error_message(refused.error)}, 422
     saved_at, version = saved_state(casework(), draft, account_id())
@@ -91,6 +88,15 @@ def autosave(draft: str) -> Any:
 def _let_autosave_answer_401(state: Any) -> None:
     """A lost session loses its token too: sign-in is asked about first, the token by the view itself."""
     state.app.extensions["csrf"].exempt(autosave)
+
+
+def given_answer() -> tuple[str, Any]:
+    """Path and value of an autosaved answer, its token judged first; 400 for anything else."""
+    _csrf().protect()
+    given = _given_json()
+    if not isinstance(given, dict) or not isinstance(given.get("path"), str) or len(given["path"]) > 200:
+        abort(400)
+    return given["path"], given.get("value")
 
 
 def _given_json() -> Any:

@@ -12,11 +12,14 @@ from werkzeug.wrappers import Response
 from casework.gateways.uploads import UploadRefused
 from casework.queries.drafts import as_typed, key_of
 from casework.queries.my_dossiers import MyDossier, my_dossier
+from casework.queries.supplement_drafts import TypedSupplement, open_names, typed_for
 from casework.services.acting import InvalidInputs, Stale
+from casework.services.drafting import AnswerRefused
+from casework.services.supplement_drafting import save_supplement_answer, save_supplement_page
 from casework.services.supplementing import answer_supplement
 from casework.services.uploading import NotAsked, attach_to_supplement, remove_from_supplement
 from portal.blueprint import blueprint
-from portal.forms import without_blank_items
+from portal.forms import given_answer, without_blank_items
 from portal.paper_uploads import Key, parse_name, posted_uploads, zone_of
 from procedures.answers import AnswerError, RequiredComponent, required_components
 from procedures.case.decide import Refused
@@ -37,7 +40,7 @@ def supplement(code: str) -> str | Response:
     if mine.action_of(ActionKind.ANSWER_SUPPLEMENT) is None:
         flash(_("Hồ sơ không có yêu cầu bổ sung đang chờ Ông/Bà."), "info")
         return redirect(url_for("portal.dossier", code=code))
-    return _show(mine, mine.situation.answers)
+    return _show(mine, {**mine.situation.answers, **_typed(mine).answers})
 
 
 @blueprint.post("/ho-so/<code>/bo-sung")
@@ -51,6 +54,10 @@ def send_supplement(code: str) -> Any:
     items = asked_items(mine, request_open)
     typed = without_blank_items(items, raw_answers(items, request.form))
     typed |= _with_cards(items, typed, request.form.get("list_action", ""))
+    try:
+        save_supplement_page(casework(), code, typed, by=actor(), at=now())
+    except Refused:
+        return redirect(url_for("portal.dossier", code=code))  # answered from another window in this very moment
     refused = _take(code, asked_papers(mine, request_open))
     _remove(code)
     if refused or "send" not in request.form:
@@ -75,6 +82,27 @@ def _send(mine: MyDossier, typed: Mapping[str, Any]) -> Any:
     return redirect(url_for("portal.dossier", code=code))
 
 
+@blueprint.post("/ho-so/<code>/bo-sung/luu")
+@citizen
+def autosave_supplement(code: str) -> Any:
+    """Keep one answer: JSON {path, value} → {saved_at}, or 422 with what is wrong with it."""
+    path, value = given_answer()
+    at = now()
+    try:
+        save_supplement_answer(casework(), code, path, value, by=actor(), at=at)
+    except AnswerRefused as refused:
+        return {"error": error_message(refused.error)}, 422
+    except Refused as refused:
+        return {"error": refusal_message(refused)}, 422
+    return {"saved_at": at.isoformat()}
+
+
+@blueprint.record_once
+def _let_autosave_answer_401(state: Any) -> None:
+    """A lost session loses its token too: sign-in is asked about first, the token by the view itself."""
+    state.app.extensions["csrf"].exempt(autosave_supplement)
+
+
 @blueprint.post("/ho-so/<code>/bo-sung/tep")
 @citizen
 def supplement_upload(code: str) -> Any:
@@ -96,9 +124,14 @@ def supplement_upload(code: str) -> Any:
     return {"name": uploads[0].name}
 
 
+def _typed(mine: MyDossier) -> TypedSupplement:
+    asked = mine.situation.case.open_supplement
+    return typed_for(casework(), mine.dossier.id, asked) if asked else TypedSupplement({}, None)
+
+
 def asked_items(mine: MyDossier, asked: Supplement) -> list[Field | Group]:
     """The questions and groups the office asked about, in the order of the form."""
-    names = {one.removeprefix("answer:") for one in asked.items if one.startswith("answer:")}
+    names = open_names(asked)
     return [item for page in mine.definition.pages for item in page.items if item.name in names]
 
 
@@ -135,7 +168,7 @@ def _remove(code: str) -> None:
 
 
 def _with_cards(items: Sequence[Field | Group], typed: Mapping[str, Any], wish: str) -> dict[str, Any]:
-    """The group with a card more or less; nothing is kept until the answer is sent."""
+    """The group with a card more or less."""
     name, _sep, rest = wish.partition(":")
     what, _sep, number = rest.partition(":")
     group = next((one for one in items if isinstance(one, Group) and one.name == name), None)
@@ -175,6 +208,7 @@ def _show(
         "portal/supplement.html",
         mine=mine,
         asked=asked,
+        saved_at=_typed(mine).saved_at,
         form=form,
         zones=zones,
         summary=summary,

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Attachment
+from casework.queries.supplement_drafts import open_names
 from casework.queries.visible import visible_dossier
 from casework.services.acting import InvalidInputs, Stale
 from casework.services.filing import search_text
 from casework.services.recording import record
+from casework.services.supplement_drafting import forget_typed
 from procedures.answers import AnswerError, Code, validate
 from procedures.case.decide import Refused, decide
 from procedures.case.events import Actor
@@ -47,6 +49,7 @@ def answer_supplement(
         dossier.answers = answers
         dossier.title = situation.definition.title_of(answers)[:300]
         dossier.search_text = search_text(dossier.title, dossier.applicant, answers)
+        forget_typed(session, dossier.id)
         record(session, dossier, situation, loaded.events, decision, by, at)
 
 
@@ -54,17 +57,17 @@ def _merged(
     situation: Situation, request: Supplement, changes: Mapping[str, Any], at: datetime
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The answers with what was asked replaced, validated as a whole; errors elsewhere are not the applicant's now."""
-    open_names = {one.removeprefix("answer:") for one in request.items if one.startswith("answer:")}
-    asked = {name: value for name, value in changes.items() if name in open_names}
+    asked_names = open_names(request)
+    asked = {name: value for name, value in changes.items() if name in asked_names}
     merged = {**situation.answers, **asked}
     checked = validate(situation.definition, merged, at.astimezone(OFFICE_TIME).date(), situation.parameters)
-    errors = tuple(one for one in checked.errors if one.path.split(".")[0] in open_names)
+    errors = tuple(one for one in checked.errors if one.path.split(".")[0] in asked_names)
     if errors:
         raise InvalidInputs(errors)
-    answers = {**situation.answers, **{name: checked.answers.get(name) for name in open_names if name in merged}}
+    answers = {**situation.answers, **{name: checked.answers.get(name) for name in asked_names if name in merged}}
     changed = {
         name: {"old": situation.answers.get(name), "new": answers.get(name)}
-        for name in sorted(open_names)
+        for name in sorted(asked_names)
         if situation.answers.get(name) != answers.get(name)
     }
     return answers, changed

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from casework.queries.drafts import open_draft
 from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers
+from procedures.definition import Role
 from tests.journeys.conftest import Town
 from tests.support.browser import DESK, follow, go, look
 from tests.support.factories import make_account
@@ -106,3 +107,36 @@ def test_the_last_field_is_kept_by_an_immediate_submit_and_by_leaving(office: To
     assert kept(office, owner, draft)["address"] == "Số 9 đường Ví Dụ"
     go(owner.page, form)
     expect(owner.page.locator('[name="address"]')).to_have_value("Số 9 đường Ví Dụ")
+
+
+def test_what_was_typed_for_a_supplement_outlives_an_ended_session(office: Town) -> None:
+    account = make_account(office.desks.casework, "person")
+    code = office.desks.file(SLUG, sample_answers(1), office.clock.now, account)
+    office.clock.advance(hours=1)
+    asked = {"items": ["answer:address"], "reason": "Địa chỉ chưa rõ."}
+    office.desks.act(Role.RECEPTION, code, "request_supplement_at_reception", office.clock.now, **asked)
+    office.clock.advance(hours=1)
+    owner = Applicant(office.visitors(DESK, office.url, expect_errors=("401",)), account)
+    owner.open(f"/ho-so/{code}/bo-sung")
+    field = owner.page.locator('[name="address"]')
+    field.fill("Số 5 đường Ví Dụ")
+    saved(owner.page)
+    other_tab = owner.page.context.new_page()
+    other_tab.goto("/ho-so")
+    follow(other_tab, other_tab.locator("form.sign-out button").first)
+
+    owner.page.bring_to_front()
+    field.fill("Số 7 đường Ví Dụ")
+    line = owner.page.locator("[data-save-state]")
+    expect(line).to_have_attribute("data-state", "expired")
+    look(owner.page)
+
+    owner.sign_in()
+    go(owner.page, f"/ho-so/{code}/bo-sung")
+    expect(field).to_have_value("Số 7 đường Ví Dụ")
+    expect(line).to_contain_text("Đã lưu lại những gì nhập khi mất phiên")
+    elsewhere = office.applicant(account)
+    elsewhere.open(f"/ho-so/{code}/bo-sung")
+    expect(elsewhere.page.locator('[name="address"]')).to_have_value("Số 7 đường Ví Dụ")
+    follow(elsewhere.page, elsewhere.page.locator("main form .actions .button--primary"))
+    assert office.desks.loaded(code).dossier.answers["address"] == "Số 7 đường Ví Dụ"

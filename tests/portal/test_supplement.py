@@ -7,8 +7,9 @@ import io
 from sqlalchemy import select
 
 from casework.models import Dossier
+from procedures.definition import Role
 from tests.portal.filing import PDF, token
-from tests.portal.stories import asked
+from tests.portal.stories import asked, done
 
 
 def send(client, code, **data):
@@ -94,3 +95,68 @@ def test_nothing_is_asked_any_more_once_it_was_sent(signed_in_citizen):
     assert send(client, code, reason="Đủ rồi").status_code == 302
     assert client.get(f"/ho-so/{code}/bo-sung").location == f"/ho-so/{code}"
     assert send(client, code, reason="Lần nữa").location == f"/ho-so/{code}"
+
+
+def save(client, code, body, csrf):
+    headers = {"X-CSRFToken": csrf, "Accept": "application/json"}
+    return client.post(f"/ho-so/{code}/bo-sung/luu", json=body, headers=headers)
+
+
+def test_each_answer_is_kept_as_it_is_typed(signed_in_citizen, casework, clock):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["answer:reason", "answer:persons"])
+    before = answers_of(casework, code)
+    at = clock.advance(minutes=3)
+    kept = save(client, code, {"path": "reason", "value": "Đi bảo hành máy"}, token(client))
+    assert (kept.status_code, kept.json) == (200, {"saved_at": at.isoformat()})
+    clock.advance(minutes=1)
+    assert save(client, code, {"path": "persons.1.full_name", "value": "Đỗ Văn Mẫu"}, token(client)).status_code == 200
+    again = signed_in_citizen(account=client.account).get(f"/ho-so/{code}/bo-sung").text
+    assert "Đi bảo hành máy" in again
+    assert "Đã lưu lúc 09:04" in again
+    # The other person, and the rest of the one that was changed, are as they were filed.
+    for known in (before["persons"][0]["full_name"], before["persons"][1]["passport_number"], "Đỗ Văn Mẫu"):
+        assert known in again
+    assert answers_of(casework, code) == before
+
+
+def test_autosave_takes_only_what_was_asked_and_only_from_its_applicant(client, signed_in_citizen, casework):
+    owner, stranger = signed_in_citizen("enterprise"), signed_in_citizen("enterprise")
+    code = asked(owner, ["answer:reason"])
+    csrf = token(owner)
+    for path, value in (("enterprise_name", "Tên khác"), ("reason", ["x"]), ("reason.0.x", "y"), ("", "z")):
+        wrong = save(owner, code, {"path": path, "value": value}, csrf)
+        assert (wrong.status_code, bool(wrong.json["error"])) == (422, True), path
+    good = {"path": "reason", "value": "Của người khác"}
+    assert save(owner, code, good, "forged").status_code == 400
+    assert save(owner, code, ["reason"], csrf).status_code == 400
+    assert save(stranger, code, good, token(stranger)).status_code == 404
+    assert save(client, code, good, csrf).status_code == 401
+    assert "Của người khác" not in owner.get(f"/ho-so/{code}/bo-sung").text
+
+
+def test_what_was_posted_with_a_mistake_is_there_when_the_page_is_opened_again(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["answer:reason", "paper:tax_report"])
+    assert send(client, code, reason="Câu vừa gõ").status_code == 422
+    assert "Câu vừa gõ" in client.get(f"/ho-so/{code}/bo-sung").text
+
+
+def test_what_was_typed_for_one_request_is_not_shown_at_the_next(signed_in_citizen, casework, clock):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["answer:reason"])
+    clock.advance(minutes=5)
+    save(client, code, {"path": "reason", "value": "Bỏ dở"}, token(client))
+    assert send(client, code, reason="Câu đã gửi").status_code == 302
+    assert save(client, code, {"path": "reason", "value": "Muộn"}, token(client)).status_code == 422
+    clock.advance(minutes=5)
+    done(
+        client,
+        code,
+        "request_supplement_at_reception",
+        Role.RECEPTION,
+        {"items": ["answer:reason"], "reason": "Chưa rõ."},
+    )
+    page = client.get(f"/ho-so/{code}/bo-sung").text
+    assert "Câu đã gửi" in page
+    assert "Bỏ dở" not in page
