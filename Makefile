@@ -1,7 +1,7 @@
 # The workshop: everything a person or a machine does with this tree starts here. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow faults bench pictures setup lock system system-slow
+.PHONY: help run test test-slow faults bench pictures setup runtime lock system system-slow
 
 # The first CPython that is new enough and can make a virtual environment; PYTHON=… chooses another.
 ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -20,7 +20,7 @@ SLOW_SYSTEM_PACKAGES := debootstrap faketime nginx-light systemd
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
 
-run: $(VENV)/runtime.stamp $(FONTS) ## set up, migrate, load demonstration data once, serve on http://127.0.0.1:8000 (PORT=… changes it)
+run: runtime ## set up, migrate, load demonstration data once, serve on http://127.0.0.1:8000 (PORT=… changes it)
 	@PORT=$(PORT) $(BIN)/flask --app wsgi serve
 
 test: setup system ## every check and test, browser and real servers included, except those marked slow
@@ -41,6 +41,8 @@ pictures: setup system ## pictures of every page at 360 and 1280 px on one conta
 	$(BIN)/python -m tests.support.pictures
 
 setup: $(VENV)/dev.stamp $(FONTS) ## only the virtual environment (.venv) with everything run, test and pictures need
+
+runtime: $(VENV)/runtime.stamp $(FONTS) ## only what the program itself needs, for an installation
 
 # A stamp is newer than the locked list it was made from, so that a second run does nothing.
 $(BIN)/python:
