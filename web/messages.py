@@ -21,7 +21,7 @@ from web.current import casework
 from web.english import PREFIX
 from web.filters import text
 
-MOMENTS = ("estimate", "check_due", "promise", "answer_by", "expires_at")
+MOMENTS = ("estimate", "check_due", "promise", "answer_by", "expires_at", "due_at")
 # Where the link of a message to an account leads; a token makes it good once.
 LINKS = {
     "verify_email": "/xac-minh-tai-khoan",
@@ -70,6 +70,7 @@ def _facts(letter: Letter) -> dict[str, Any]:
     own = {
         "link": _link(letter),
         "page": public_address(f"/ho-so/{quote(code)}" if code else "/ho-so", letter.language),
+        "desk": public_address(f"/can-bo/ho-so/{quote(code)}", letter.language),
         "tracking": public_address(f"/tra-cuu?ma={quote(code)}", letter.language),
         "asked": _asked(code, params.get("items") or ()),
         "procedure": _procedure(params),

@@ -116,7 +116,7 @@ def waiting_for(
         known = casework.revisions.get(NEWEST) or newest_calendar(asked)
         while True:
             calendar = calendar_numbered(asked, casework, *known)
-            soon = _within_a_working_day(calendar, at)
+            soon = within_a_working_day(calendar, at)
             condition = and_(
                 Dossier.closed_at.is_(None), visible_to(actor), in_scope(actor, wanted.scope), *_narrowed(wanted, at, soon)
             )
@@ -134,7 +134,7 @@ def found(
     """A page of all dossiers the officer may see, closed ones too, the newest first; facets are not counted."""
     with casework.database.asking() as asked:
         calendar = calendar_numbered(asked, casework, *newest_calendar(asked))
-        narrowed = _narrowed(wanted, at, _within_a_working_day(calendar, at))
+        narrowed = _narrowed(wanted, at, within_a_working_day(calendar, at))
         query = entries().where(visible_to(actor), *narrowed)
         page = page_of(asked, query, (Dossier.filed_at, Dossier.id), _by_filing, place, size, newest_first=True)
     return Worklist(_as_entries(page.rows), page.previous, page.next, Facets(()), calendar)
@@ -193,7 +193,7 @@ def by_words(words: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def _within_a_working_day(calendar: Calendar, at: datetime) -> datetime:
+def within_a_working_day(calendar: Calendar, at: datetime) -> datetime:
     day = calendar.pattern_on(calendar.instant_of(calendar.minute_of(at)).date()).day_minutes
     return add_working_minutes(calendar, at, day)
 

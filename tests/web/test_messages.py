@@ -15,7 +15,7 @@ from web.messages import ascii_only, render_message
 
 CODE = "H99.01-20261014-0000001"
 OF_ACCOUNTS = {"verify_email", "verify_phone", "reset_password", "address_taken", "totp_changed", "address_changed"}
-KINDS = sorted({"filed", "draft_expiring", *TOLD.values(), *OF_ACCOUNTS})
+KINDS = sorted({"filed", "draft_expiring", "step_late", "step_soon", *TOLD.values(), *OF_ACCOUNTS})
 PERSONAL = "Nguyễn Thị Bí Mật"
 DOSSIER = {
     "code": CODE,
@@ -23,6 +23,7 @@ DOSSIER = {
     "reason": f"Thiếu hộ chiếu của {PERSONAL}",
     "estimate": vn("2026-10-20T10:30").isoformat(),
     "check_due": vn("2026-10-15T09:00").isoformat(),
+    "due_at": vn("2026-10-19T17:00").isoformat(),
     "promise": vn("2026-10-21T10:30").isoformat(),
     "answer_by": vn("2026-11-13T17:00").isoformat(),
 }

@@ -27,6 +27,7 @@ NOTHING = {
     "removed_attachments_deleted": 0,
     "unnamed_files_deleted": 0,
     "lapsed_dossiers_ended": 0,
+    "deadlines_told": 0,
 }
 
 

@@ -1,0 +1,15 @@
+"""How often each periodic duty is done, whichever worker does it. What a duty does is elsewhere."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+DEADLINES = "deadlines_told"
+PERIODS: Mapping[str, timedelta] = {
+    "expiring_drafts_told": timedelta(minutes=10),
+    "expired_drafts_deleted": timedelta(minutes=10),
+    "lapsed_dossiers_ended": timedelta(minutes=10),
+    DEADLINES: timedelta(minutes=5),
+    "removed_attachments_deleted": timedelta(minutes=10),
+    # Lists the whole store: on S3 with a million files that is a thousand requests.
+    "unnamed_files_deleted": timedelta(hours=1),
+}

@@ -1,0 +1,99 @@
+"""Telling officers once of a step that is nearly late or has become late. Lateness itself is compared, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from casework.context import Casework
+from casework.models import Dossier, DutyRun, Officer, OutboxMessage
+from casework.periods import DEADLINES, PERIODS
+from casework.queries.desks import actor_of
+from casework.queries.law_in_force import current_calendar
+from casework.queries.worklist import is_late, within_a_working_day
+from casework.services.telling import message
+from procedures.definition import Phase, Role
+
+LATE, SOON = "step_late", "step_soon"
+COLUMNS = (
+    *(Dossier.id, Dossier.code, Dossier.version, Dossier.slug, Dossier.division, Dossier.assignee_id),
+    *(Dossier.waiting_role, Dossier.urgent_at),
+)
+
+
+def tell_of_deadlines(casework: Casework, at: datetime) -> int:
+    """Put a notice for every open dossier whose earliest due time was passed, or came within one working day, since the last look.
+
+    Only dossiers whose due time lies between the two looks are read (index ix_dossiers_open_urgent), so the work grows
+    with what changed, not with what is open. A notice is put once for a step, however often one looks. Returns how many.
+    """
+    with casework.database.unit_of_work() as session:
+        since = _last_look(session, at)
+        calendar = current_calendar(session)
+        soon = within_a_working_day(calendar, since), within_a_working_day(calendar, at)
+        changed = [
+            *((LATE, one) for one in _between(session, _minute(since), _minute(at), is_late(at))),
+            *((SOON, one) for one in _between(session, *soon, ~is_late(at))),
+        ]
+        return _put(session, list(_notices(_officers(session), changed, at))) if changed else 0
+
+
+def _last_look(session: Session, at: datetime) -> datetime:
+    done_at = session.scalars(select(DutyRun.done_at).where(DutyRun.name == DEADLINES)).first()
+    return done_at if done_at is not None and done_at <= at else at - PERIODS[DEADLINES]
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
+
+
+def _between(session: Session, since: datetime, until: datetime, condition: Any) -> Iterable[Row]:
+    """Open dossiers in the office's hands that became due in [since, until): a minute begun is not late yet."""
+    query = select(*COLUMNS).where(
+        Dossier.closed_at.is_(None),
+        Dossier.urgent_at >= since,
+        Dossier.urgent_at < until,
+        Dossier.phase != str(Phase.CITIZEN),
+        condition,
+    )
+    return session.execute(query.order_by(Dossier.urgent_at, Dossier.id))
+
+
+def _officers(session: Session) -> list[Officer]:
+    """Who can be told; an officer without an address has the work list."""
+    query = select(Officer).where(Officer.active.is_(True), Officer.email.is_not(None)).order_by(Officer.id)
+    return [one for one in session.scalars(query) if one.email]
+
+
+def _notices(officers: list[Officer], changed: list[tuple[str, Row]], at: datetime) -> Iterator[dict[str, Any]]:
+    for kind, dossier in changed:
+        for officer in (one for one in officers if _concerns(one, dossier)):
+            params = {"code": dossier.code, "due_at": dossier.urgent_at.isoformat()}
+            dedupe = f"sla:{dossier.id}:{dossier.version}:{kind}:{officer.id}"
+            yield message(kind, "email", officer.email or "", "vi", params, dedupe, at, dossier_id=dossier.id)
+
+
+def _concerns(officer: Officer, dossier: Row) -> bool:
+    """The one who handles it, else everybody for whose desk it waits; and the head of its division."""
+    if officer.id == dossier.assignee_id:
+        return True
+    if Role.DIVISION_HEAD in officer.roles and officer.division == dossier.division:
+        return True
+    if dossier.waiting_role in (Role.SPECIALIST, Role.DIVISION_HEAD) or dossier.waiting_role not in officer.roles:
+        return False
+    deputy = actor_of(officer)
+    return not (deputy.deputy and deputy.fields and dossier.waiting_role == Role.DIRECTOR) or dossier.slug in deputy.fields
+
+
+def _put(session: Session, rows: list[dict[str, Any]]) -> int:
+    """Add what is not there yet; returns how many."""
+    if not rows:
+        return 0
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    added = insert(OutboxMessage).on_conflict_do_nothing(index_elements=["dedupe"]).returning(OutboxMessage.id)
+    return len(list(session.scalars(added, rows)))
