@@ -60,7 +60,7 @@ def reserve(casework: Casework, table: str, count: int) -> int:
 def numbers_so_far(casework: Casework) -> dict[date, int]:
     """The last dossier number of each day."""
     with casework.database.reading() as session:
-        return dict(session.execute(select(DossierCounter.day, DossierCounter.last)).tuples().all())
+        return dict(session.execute(select(DossierCounter.day, DossierCounter.last)).all())
 
 
 def accounts_by_email(casework: Casework, domain: str) -> dict[str, int]:

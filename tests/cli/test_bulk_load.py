@@ -142,7 +142,7 @@ def test_a_load_is_whole_and_goes_on_where_the_day_stands(casework_on_both: Case
     assert seen == [(60, 150), (120, 150), (150, 150)]
     with casework.database.reading() as session:
         kept = session.execute(select(Dossier.code, Dossier.filed_at, Dossier.closed_at).order_by(Dossier.id)).all()
-        counters = dict(session.execute(select(DossierCounter.day, DossierCounter.last)).tuples().all())
+        counters = dict(session.execute(select(DossierCounter.day, DossierCounter.last)).all())
         messages = Counter(session.scalars(select(OutboxMessage.state)))
         events = session.scalar(select(func.count()).select_from(DossierEvent))
     assert [one.code for one in kept] == codes
