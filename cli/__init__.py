@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from cli.backup import backup_group
 from cli.calendar import calendar_group
 from cli.check import check_command
 from cli.clock import clock_group
@@ -16,6 +17,6 @@ __all__ = ["register"]
 
 def register(app: Flask) -> None:
     """Add every command and command group to an application."""
-    groups = (clock_group, calendar_group, procedure_group, dossier_group, officer_group, demo_group)
+    groups = (clock_group, calendar_group, procedure_group, dossier_group, officer_group, demo_group, backup_group)
     for command in (*groups, serve_command, check_command):
         app.cli.add_command(command)

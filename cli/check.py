@@ -10,14 +10,20 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from casework.backup.landmarks import BACKUP, REHEARSAL, last
 from casework.queries.health import Condition, health
 from casework.queries.inspection import columns_that_differ, failed_messages
 from casework.queries.law_in_force import current_calendar
 from casework.queries.protection import protection
-from cli.surroundings import casework, now
+from cli.surroundings import casework, now, printed
 from procedures.clock.calendar import OFFICE_TIME
 
 HOLIDAYS_KNOWN_FOR = timedelta(days=60)
+# What is to go well how often: every night with two hours to spare, every month with some days.
+LANDMARKS_DUE = (
+    (BACKUP, timedelta(hours=26), "`flask backup create`, and look at its timer"),
+    (REHEARSAL, timedelta(days=35), "`flask backup rehearse --identity FILE` with the identity the office holds"),
+)
 MENDS = {
     ("database", Condition.UNAVAILABLE): "start the database or mend DATABASE_URL",
     ("schema", Condition.UNAVAILABLE): "start the database or mend DATABASE_URL",
@@ -63,6 +69,15 @@ def _problems() -> Iterator[tuple[str, str]]:
         yield f"holidays are known only through {known}", "`flask calendar import` a file with the next year"
     if current_app.extensions["settings"].app_env == "production" and not current_app.config["SESSION_COOKIE_SECURE"]:
         yield "PUBLIC_URL is not https", "set PUBLIC_URL to the https address of the portal"
+    if current_app.extensions["settings"].app_env == "production":
+        yield from _backup_due()
+
+
+def _backup_due() -> Iterator[tuple[str, str]]:
+    for name, every, mend in LANDMARKS_DUE:
+        found = last(casework(), name)
+        if found is None or found.at < now() - every:
+            yield f"the last good {name} was {printed(found.at) if found else 'never'}", mend
 
 
 def _protection() -> Iterator[tuple[str, str]]:

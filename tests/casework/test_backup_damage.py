@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,8 +24,6 @@ from procedures.catalog.abtc.samples import sample_answers
 from tests.support.backups import FILED, Backups, backups_in, counts, draft_with_a_file
 from tests.support.desks import Desks
 from tests.support.tree import ROOT
-
-Damage = Callable[[Path, Path], None]
 
 
 @pytest.fixture
@@ -70,26 +70,38 @@ PARTS = {
 }
 
 
-@pytest.mark.parametrize("damage", [flipped, cut, emptied, gone, exchanged])
 @pytest.mark.parametrize("part", [*PARTS, "file"])
-def test_whatever_is_damaged_is_noticed(
-    made: Manifest, place: Backups, tmp_path: Path, part: str, damage: Damage
-) -> None:
-    folder = tmp_path / "place"
+def test_whatever_is_damaged_is_noticed(made: Manifest, place: Backups, tmp_path: Path, part: str) -> None:
     # Two files of different content, whatever their names are.
-    stored = {one.sha256: folder / file_name(one.key, one.sha256) for one in entries_of(place.reading, made)}
-    paths = list(stored.values())
-    if part != "file":
-        paths = [folder / BACKUPS / made.name / one for one in PARTS[part]]
-    damage(paths[0], paths[1])
-    url = f"sqlite:///{tmp_path}/restored.sqlite3"
-    with pytest.raises(BackupError) as refused:
-        verify(place.reading, made.name)
-    assert "\n" not in str(refused.value)
-    with pytest.raises(BackupError):
-        restore(place.reading, read_manifest(place.reading, made.name), url, open_storage(f"file://{tmp_path}/restored"))
-    if (tmp_path / "restored.sqlite3").exists() and part == "rows":
-        assert counts(url)["accounts"] == 0, "all rows or none"
+    stored = {one.sha256: file_name(one.key, one.sha256) for one in entries_of(place.reading, made)}
+    names = [f"{BACKUPS}{made.name}/{one}" for one in PARTS[part]] if part in PARTS else list(stored.values())
+    for damage in (flipped, cut, emptied, gone, exchanged):
+        folder = tmp_path / damage.__name__
+        shutil.copytree(tmp_path / "place", folder)
+        damage(folder / names[0], folder / names[1])
+        reading = Reading(open_storage(f"file://{folder}"), place.reading.identities)
+        with pytest.raises(BackupError) as refused:
+            verify(reading, made.name)
+        assert "\n" not in str(refused.value), damage.__name__
+        with pytest.raises(BackupError):
+            restore_into(tmp_path / f"restored-{damage.__name__}", reading, made.name)
+
+
+def restore_into(folder: Path, reading: Reading, name: str) -> None:
+    """Restore; when that fails half way, a database that was made has all rows or none."""
+    url = f"sqlite:///{folder}/portal.sqlite3"
+    try:
+        restore(reading, read_manifest(reading, name), url, open_storage(f"file://{folder}/files"))
+    finally:
+        if has_tables(folder / "portal.sqlite3"):
+            assert counts(url)["accounts"] == 0
+
+
+def has_tables(path: Path) -> bool:
+    if not path.exists():
+        return False
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'accounts'").fetchone()[0] == 1
 
 
 def test_a_missing_file_is_noticed_without_the_key(made: Manifest, place: Backups) -> None:
