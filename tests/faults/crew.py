@@ -40,7 +40,7 @@ FORWARD = (
     *("accept", "assign", "request_supplement", "confirm_complete", "consult", "record_opinion", "close_consultation"),
     *("propose", "endorse", "sign_submission", "send_to_committee", "receive_decision", "issue", "hand_over"),
 )
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 300.0
 ASKED_PAPER = "tax_report"
 
 

@@ -6,17 +6,18 @@ import os
 import random
 import signal
 import subprocess
-import time
 from collections import Counter
 from dataclasses import dataclass, field
-from threading import Event, Lock
+from threading import Event
 
 from tests.faults.program import GONE, Running
 
 # A worker passes about thirty points for one message.
 WORKER_POINTS = 70
 SHARE_OF_WORKERS = 0.3
-MOMENTS_SECONDS = (0.2, 1.6)
+# Moments are a third of all kills: people must get something done between two of them.
+SHARE_OF_MOMENTS = 0.33
+MOMENTS_SECONDS = (0.1, 0.9)
 
 
 @dataclass
@@ -29,7 +30,6 @@ class Killer:
     timed: Counter[str] = field(default_factory=Counter)
     worker_deaths: int = 0
     still: Event = field(default_factory=Event)
-    _lock: Lock = field(default_factory=Lock)
 
     @property
     def kills(self) -> int:
@@ -51,11 +51,10 @@ class Killer:
     def at_moments(self) -> None:
         """Kill something, again and again, until told to stop."""
         while not self.still.wait(self.chance.uniform(*MOMENTS_SECONDS)):
-            target = self.chance.choices(("web process", "web group", "worker"), (6, 2, 2))[0]
-            with self._lock:
-                if self._kill(target):
-                    self.timed[target] += 1
-                self.tend_workers()
+            self.tend_workers()
+            if sum(self.timed.values()) <= SHARE_OF_MOMENTS * self.kills:
+                target = self.chance.choices(("web process", "web group", "worker"), (7, 1, 3))[0]
+                self.timed[target] += self._kill(target)
 
     def _kill(self, target: str) -> bool:
         if target == "web process":
@@ -84,8 +83,7 @@ class Killer:
 
 
 def _end(process: subprocess.Popen[bytes]) -> bool:
-    """Kill a worker; false when it had ended by itself already."""
+    """Kill a worker, by its own group."""
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    time.sleep(0)
     return True

@@ -20,6 +20,7 @@ from tests.support.tree import ROOT
 WEB_PROCESSES = 2
 SITE = ROOT / "tests" / "faults" / "site"
 GONE = -signal.SIGKILL
+LOAD_FIRST = "app boto3 botocore.httpsession casework.gateways.storage.files casework.gateways.storage.s3 typst"
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Running:
         """Start the whole web group and wait until it answers."""
         # The modules are loaded before the fork, so that a new web process is there in a moment; it makes its application itself.
         server = ["gunicorn", "wsgi:application", "--workers", str(WEB_PROCESSES), "--no-control-socket"]
-        self.web = self._start([*server, "--timeout", "120", "--bind", f"{LOOPBACK}:{self.port}"], FAULTS_LOAD_FIRST="app")
+        self.web = self._start([*server, "--timeout", "120", "--bind", f"{LOOPBACK}:{self.port}"], FAULTS_LOAD_FIRST=LOAD_FIRST)
         wait_until(self._answers, "the web group answers", 120)
 
     def start_worker(self, dies_at: str = "") -> subprocess.Popen[bytes]:

@@ -6,6 +6,6 @@ import os
 from tests.faults import defects, points
 
 points.install()
-if os.environ.get("FAULTS_LOAD_FIRST"):
-    importlib.import_module(os.environ["FAULTS_LOAD_FIRST"])
+for name in os.environ.get("FAULTS_LOAD_FIRST", "").split():
+    importlib.import_module(name)
 defects.install()
