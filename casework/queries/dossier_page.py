@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.models import Attachment, CheckMark, Dossier, Note, Obligation, Officer, Paper, PaperMovement
-from casework.queries.officers import names_of, unit_of, units
-from casework.queries.papers import ACTION_FILES, files_of, papers_of
+from casework.models import Attachment, CheckMark, Dossier, Note, Obligation, Paper, PaperMovement
+from casework.queries.desk import Desk, desk_of
+from casework.queries.officers import officers_among, unit_of, units_from
+from casework.queries.papers import ACTION_FILES
 from casework.queries.related import Shared, related_to
 from casework.queries.situations import Loaded
 from casework.queries.suggestions import suggestions
@@ -100,40 +100,34 @@ def dossier_page(casework: Casework, code: str, actor: Actor, at: datetime) -> D
         loaded = visible_dossier(session, casework, code, actor)
         dossier, situation = loaded.dossier, loaded.situation
         case = situation.case
-        files = files_of(session, dossier.id, situation)
+        desk = desk_of(session, dossier.id, situation)
+        related = related_to(session, dossier, situation.definition, actor)
         people = {*case.examined_by, *([case.assignee_id] if case.assignee_id else [])}
-        officer = session.get(Officer, actor.id)
-        return DossierPage(
-            loaded=loaded,
-            clocks=clocks_of(case, situation.definition, situation.calendar),
-            actions=available(situation, actor, at),
-            components=_components(session, dossier, situation, files),
-            files=files,
-            papers=papers_of(session, dossier.id),
-            notes=_rows(session, Note, dossier.id),
-            movements=_rows(session, PaperMovement, dossier.id),
-            duties=_rows(session, Obligation, dossier.id),
-            related=related_to(session, dossier, situation.definition, actor),
-            names=names_of(session, people),
-            own_unit=unit_of(casework, officer) if officer else "",
-            units=units(session, casework),
-        )
+        known = officers_among(session, {*people, *([actor.id] if actor.id else [])})
+    officer = known.by_id.get(actor.id or 0)
+    return DossierPage(
+        loaded=loaded,
+        clocks=clocks_of(case, situation.definition, situation.calendar),
+        actions=available(situation, actor, at),
+        components=_components(dossier, situation, desk),
+        files=desk.files,
+        papers=desk.papers,
+        notes=desk.notes,
+        movements=desk.movements,
+        duties=desk.duties,
+        related=related,
+        names={number: known.by_id[number].name for number in people if number in known.by_id},
+        own_unit=unit_of(casework, officer) if officer else "",
+        units=units_from(casework, known.units),
+    )
 
 
-def _rows(session: Session, model: Any, dossier_id: int) -> tuple[Any, ...]:
-    """Rows of the workbench, the newest first."""
-    return tuple(session.scalars(select(model).where(model.dossier_id == dossier_id).order_by(model.id.desc())))
-
-
-def _components(
-    session: Session, dossier: Dossier, situation: Situation, files: tuple[Attachment, ...]
-) -> tuple[Checked, ...]:
-    marks = {(one.component, one.item): one for one in _rows(session, CheckMark, dossier.id)}
-    shown = components_of(situation, dossier.filed_at)
+def _components(dossier: Dossier, situation: Situation, desk: Desk) -> tuple[Checked, ...]:
+    marks = {(one.component, one.item): one for one in desk.marks}
     found = []
-    for wanted in shown:
+    for wanted in components_of(situation, dossier.filed_at):
         key = (wanted.component.code, -1 if wanted.item_index is None else wanted.item_index)
-        mine = tuple(one for one in files if (one.component, one.item) == key)
+        mine = tuple(one for one in desk.files if (one.component, one.item) == key)
         found.append(Checked(wanted, mine, marks.get(key)))
     return tuple(found)
 
@@ -157,7 +151,8 @@ def action_form(casework: Casework, code: str, action_code: str, actor: Actor, a
         if action is None:
             return None
         fields = inputs_for(action, situation.definition, situation.case, surroundings_of(session, casework, situation))
-        marks = _rows(session, CheckMark, loaded.dossier.id)
+        checked = select(CheckMark).where(CheckMark.dossier_id == loaded.dossier.id).order_by(CheckMark.id.desc())
+        marks = tuple(session.scalars(checked))
     suggested = suggestions(action, situation, marks, at)
     promise = promise_of(situation, at) if action.kind in PROMISES else None
     restarts = supplement_restarts(situation, at)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
@@ -44,10 +44,15 @@ class PaperPage:
 def files_of(session: Session, dossier_id: int, situation: Situation) -> tuple[Attachment, ...]:
     """The present files of a dossier; those of a supplement are seen once its answer was sent."""
     query = select(Attachment).where(Attachment.dossier_id == dossier_id, Attachment.removed_at.is_(None))
+    return tuple(seen_with(situation, session.scalars(query.order_by(Attachment.uploaded_at, Attachment.id))))
+
+
+def seen_with(situation: Situation, files: Iterable[Attachment]) -> list[Attachment]:
+    """Those of a dossier's files that the office sees: none that was uploaded for an answer not sent yet."""
     pending = situation.case.open_supplement
-    if pending is not None and pending.answered_at is None:
-        query = query.where(or_(Attachment.supplement != pending.number, Attachment.id.in_(pending.sent)))
-    return tuple(session.scalars(query.order_by(Attachment.uploaded_at, Attachment.id)))
+    if pending is None or pending.answered_at is not None:
+        return list(files)
+    return [one for one in files if one.supplement != pending.number or one.id in pending.sent]
 
 
 def papers_of(session: Session, dossier_id: int) -> tuple[Paper, ...]:
