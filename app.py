@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response
 from flask_babel import Babel
@@ -21,6 +20,14 @@ import cli
 import portal
 import web
 import worker
+from casework.addresses import (
+    check_clamd_address,
+    check_database_address,
+    check_office_code,
+    check_port,
+    check_sms_address,
+    check_web_address,
+)
 from casework.context import Casework, OfficeProfile
 from casework.database import Database
 from casework.gateways.encryption import recipients_from
@@ -29,6 +36,7 @@ from casework.gateways.mail import parse_mail_url
 from casework.gateways.storage import open_storage
 from cli.errors import RootCommands
 from procedures.registry import load
+from web.counting import networks
 
 ROOT = Path(__file__).parent
 DEMONSTRATION_KEY = "demonstration-key-only"
@@ -52,6 +60,18 @@ DIVISIONS = (
     ("hop-tac-quoc-te", "Phòng Hợp tác quốc tế"),
     ("van-phong", "Văn phòng Sở"),
 )
+SHAPES = (
+    ("PORT", check_port),
+    ("PUBLIC_URL", check_web_address),
+    ("NATIONAL_PORTAL_URL", check_web_address),
+    ("OFFICE_CODE", check_office_code),
+    ("DATABASE_URL", check_database_address),
+    ("DATABASE_OWNER_URL", check_database_address),
+    ("STORAGE_URL", open_storage),
+    ("MAIL_URL", parse_mail_url),
+    ("SMS_URL", check_sms_address),
+    ("CLAMD_URL", check_clamd_address),
+)
 
 
 class SettingsError(ValueError):
@@ -66,6 +86,7 @@ class Settings:
 
     app_env: str
     secret_key: str
+    port: str
     public_url: str
     office_code: str
     database_url: str
@@ -81,6 +102,9 @@ class Settings:
     procedures_path: tuple[Path, ...]
     trusted_proxies: str
     log_format: str
+    metrics_allow: str
+    metrics_folder: str
+    disk_free_mb: str
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -94,6 +118,7 @@ class Settings:
         settings = cls(
             app_env=value("APP_ENV", "demo"),
             secret_key=value("SECRET_KEY", DEMONSTRATION_KEY),
+            port=value("PORT", "8000"),
             public_url=value("PUBLIC_URL", f"http://127.0.0.1:{value('PORT', '8000')}").rstrip("/"),
             office_code=value("OFFICE_CODE", "H99.01"),
             database_url=value("DATABASE_URL", f"sqlite:///{var}/portal.sqlite3"),
@@ -108,6 +133,9 @@ class Settings:
             national_portal_url=value("NATIONAL_PORTAL_URL", "https://dichvucong.gov.vn"),
             procedures_path=tuple(Path(one) for one in value("PROCEDURES_PATH", "").split(":") if one),
             trusted_proxies=value("TRUSTED_PROXIES", "0"),
+            metrics_allow=value("METRICS_ALLOW", "127.0.0.0/8,::1/128"),
+            metrics_folder=value("PROMETHEUS_MULTIPROC_DIR", ""),
+            disk_free_mb=value("DISK_FREE_MB", "300"),
             log_format=value("LOG_FORMAT", "json" if value("APP_ENV", "demo") == "production" else "plain"),
         )
         problems = settings.problems()
@@ -124,17 +152,15 @@ class Settings:
             found.append("SECRET_KEY: production needs a secret of its own of at least 32 characters")
         if self.intake not in INTAKES:
             found.append(f"INTAKE: one of {', '.join(INTAKES)}, not {self.intake!r}")
-        if urlsplit(self.public_url).scheme not in ("http", "https"):
-            found.append("PUBLIC_URL: must begin with http:// or https://")
-        if not self.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
-            found.append("DATABASE_URL: sqlite:///file or postgresql+psycopg://user:password@host/database")
-        for name, check in (("STORAGE_URL", open_storage), ("MAIL_URL", parse_mail_url)):
-            try:
-                check(getattr(self, name.lower()))
-            except ValueError as wrong:
-                found.append(f"{name}: {wrong}")
+        found += self._misshapen()
         if not (self.trusted_proxies.isascii() and self.trusted_proxies.isdigit() and int(self.trusted_proxies) < 10):
             found.append("TRUSTED_PROXIES: how many proxies stand in front, a number from 0 to 9")
+        if not (self.disk_free_mb.isascii() and self.disk_free_mb.isdigit()):
+            found.append("DISK_FREE_MB: a number of megabytes")
+        try:
+            networks(self.metrics_allow)
+        except ValueError as wrong:
+            found.append(f"METRICS_ALLOW: networks like 10.0.0.0/8, separated by commas: {wrong}")
         if self.log_format not in FORMATS:
             found.append(f"LOG_FORMAT: one of {', '.join(FORMATS)}, not {self.log_format!r}")
         found += self._backup_problems()
@@ -150,6 +176,20 @@ class Settings:
             try:
                 if value:
                     check(value)
+            except ValueError as wrong:
+                found.append(f"{name}: {wrong}")
+        return found
+
+    def _misshapen(self) -> list[str]:
+        """What has not the shape of an address or code; a setting that only follows another is not told twice."""
+        found = []
+        for name, check in SHAPES:
+            given = getattr(self, name.lower())
+            followed = {"PUBLIC_URL": f"http://127.0.0.1:{self.port}", "DATABASE_OWNER_URL": self.database_url}.get(name)
+            if given == followed or (name == "CLAMD_URL" and not given):
+                continue
+            try:
+                check(given)
             except ValueError as wrong:
                 found.append(f"{name}: {wrong}")
         return found
@@ -196,6 +236,7 @@ def build_casework(settings: Settings) -> Casework:
         registry=load(settings.procedures_path),
         office=office,
         secret=settings.secret_key.encode(),
+        disk_free_bytes=int(settings.disk_free_mb) * 1024 * 1024,
     )
 
 
@@ -216,6 +257,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_DEFAULT_LOCALE="vi",
         TEMPLATES_AUTO_RELOAD=False,
         PUBLIC_URL=settings.public_url,
+        METRICS_ALLOW=networks(settings.metrics_allow),
+        METRICS_FOLDER=settings.metrics_folder,
         TRUSTED_PROXIES=int(settings.trusted_proxies),
         DEMONSTRATION=settings.app_env == "demo",
     )

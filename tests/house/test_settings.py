@@ -15,6 +15,8 @@ WRONG = {
     "MAIL_URL": "imap://mail.example",
     "TRUSTED_PROXIES": "mười",
     "LOG_FORMAT": "xml",
+    "METRICS_ALLOW": "everybody",
+    "DISK_FREE_MB": "-1",
     "PROCEDURES_PATH": "/khong-co-thu-muc-nay",
 }
 
@@ -40,6 +42,74 @@ def test_one_mistake_is_one_line_that_names_the_setting(name, value):
     (line,) = mistakes(**{**RIGHT, name: value})
     assert line.startswith(f"{name}: ")
     assert len(line) > len(f"{name}: ") + 10, "the line says what is right"
+
+
+MISSHAPEN = [
+    ("PUBLIC_URL", "http://["),
+    ("PUBLIC_URL", "https://"),
+    ("PUBLIC_URL", "ftp://songoaivu.example"),
+    ("PUBLIC_URL", "https://songoaivu.example:cong"),
+    ("PUBLIC_URL", "https://songoaivu.example:99999"),
+    ("PUBLIC_URL", "https://songoaivu.example/?a=1"),
+    ("PUBLIC_URL", "https://song oaivu.example"),
+    ("NATIONAL_PORTAL_URL", "dichvucong.example"),
+    ("NATIONAL_PORTAL_URL", "https://"),
+    ("NATIONAL_PORTAL_URL", "javascript:alert(1)"),
+    ("DATABASE_URL", "sqlite:///"),
+    ("DATABASE_URL", "sqlite:///var/"),
+    ("DATABASE_URL", "sqlite://"),
+    ("DATABASE_URL", "postgresql://mot:hai@host/portal"),
+    ("DATABASE_URL", "postgresql+psycopg://mot:hai@host"),
+    ("DATABASE_URL", "postgresql+psycopg://mot:hai@host:cong/portal"),
+    ("DATABASE_URL", "khong phai"),
+    ("DATABASE_OWNER_URL", "postgresql+psycopg://mot:hai@host/"),
+    ("DATABASE_OWNER_URL", "sqlite:///"),
+    ("MAIL_URL", "smtp://["),
+    ("MAIL_URL", "smtp://mail.example:cong"),
+    ("STORAGE_URL", "s3://["),
+    ("SMS_URL", "https://"),
+    ("SMS_URL", "http://sms.example"),
+    ("SMS_URL", "file://host/sms"),
+    ("SMS_URL", "file:///"),
+    ("CLAMD_URL", "clamd.example:3310"),
+    ("CLAMD_URL", "tcp://clamd.example"),
+    ("CLAMD_URL", "tcp://[:3310"),
+    ("CLAMD_URL", "unix:///"),
+    ("OFFICE_CODE", "h99.01"),
+    ("OFFICE_CODE", "H99-01"),
+    ("OFFICE_CODE", "000.01"),
+    ("OFFICE_CODE", "Sở Ngoại vụ"),
+    ("PORT", "0"),
+    ("PORT", "65536"),
+    ("PORT", "tám nghìn"),
+    ("PORT", "8000 "),
+]
+SHAPED = [
+    ("PUBLIC_URL", "https://songoaivu.example:8443/dich-vu/"),
+    ("PUBLIC_URL", "http://[::1]:8000"),
+    ("DATABASE_URL", "postgresql+psycopg://mot:hai@[::1]:5433/portal?sslmode=require"),
+    ("DATABASE_URL", "postgresql+psycopg:///portal?host=/run/postgresql"),
+    ("SMS_URL", "https://sms.example/v1/send"),
+    ("SMS_URL", "http://127.0.0.1:9000/send"),
+    ("CLAMD_URL", "tcp://127.0.0.1:3310"),
+    ("CLAMD_URL", "unix:///run/clamav/clamd.ctl"),
+    ("OFFICE_CODE", "000.00.01.H99"),
+    ("OFFICE_CODE", "H99"),
+    ("PORT", "65535"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), MISSHAPEN)
+def test_what_has_not_the_shape_is_one_line_without_a_secret(name, value):
+    (line,) = mistakes(**{**RIGHT, name: value})
+    assert line.startswith(f"{name}: ")
+    assert len(line) > len(f"{name}: ") + 10, "the line says what is right"
+    assert "mot:hai" not in line
+
+
+@pytest.mark.parametrize(("name", "value"), SHAPED)
+def test_what_has_the_shape_is_taken(name, value):
+    assert Settings.from_environment({**RIGHT, name: value})
 
 
 def test_all_mistakes_are_told_at_once():
