@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 # Far beyond any limit of a law; keeps absurd input cheap.
@@ -52,6 +53,7 @@ class Limit(tuple[Part, ...]):
         return "+".join(map(str, self))
 
 
+@lru_cache(maxsize=1024)
 def parse_limit(text: str) -> Limit:
     """The limit written in a text. LimitError says what is wrong with it."""
     return Limit(_parse_part(part, text) for part in text.split("+"))
