@@ -61,6 +61,7 @@ def ensure(server: PostgresServer, size: int) -> str:
         server.execute(f'CREATE DATABASE "{filling}" TEMPLATE "template0"')
         fill(server.url(filling), size)
         server.execute(f'ALTER DATABASE "{filling}" RENAME TO "{name_of(size)}"')
+    migrate(server.url(name_of(size)))
     return server.url(name_of(size))
 
 
