@@ -90,14 +90,8 @@ def migrate(owner_url: str, program_url: str | None = None) -> None:
 def migrating_engine(url: str) -> Engine:
     """An engine for the migrations: whole steps or nothing on SQLite too, no long wait for a table on PostgreSQL."""
     if make_url(url).get_backend_name() == "postgresql":
-        engine = create_engine(url, poolclass=pool.NullPool)
-
-        @event.listens_for(engine, "connect")
-        def _hurry(connection: Any, _: Any) -> None:
-            connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MILLISECONDS}")
-            connection.commit()
-
-        return engine
+        hurry = {"options": f"-c lock_timeout={LOCK_TIMEOUT_MILLISECONDS}"}
+        return create_engine(url, poolclass=pool.NullPool, connect_args=hurry)
     engine = create_engine(url, poolclass=pool.NullPool, connect_args={"timeout": 60})
 
     @event.listens_for(engine, "connect")

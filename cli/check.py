@@ -15,6 +15,7 @@ from casework.queries.health import Condition, health
 from casework.queries.inspection import columns_that_differ, failed_messages
 from casework.queries.law_in_force import current_calendar
 from casework.queries.protection import protection
+from casework.services.moving import moved_to
 from cli.surroundings import casework, now, printed
 from procedures.clock.calendar import OFFICE_TIME
 
@@ -83,6 +84,8 @@ def _backup_due() -> Iterator[tuple[str, str]]:
 def _protection() -> Iterator[tuple[str, str]]:
     settings = current_app.extensions["settings"]
     found = protection(casework(), settings.database_owner_url)
+    if moved := moved_to(casework()):
+        yield f"this database was moved to {moved}", "set DATABASE_URL and DATABASE_OWNER_URL to that one"
     if found.triggers:
         names = ", ".join(found.triggers)
         yield f"submitted dossiers are not protected: no trigger {names}", "restore the schema from a backup, or make them as migration 0003 does"

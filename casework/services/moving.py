@@ -1,0 +1,140 @@
+"""Moving everything from SQLite to PostgreSQL: copied in one transaction and compared, count and hash, before it counts.
+
+The source is locked against writers meanwhile and changed in nothing but a landmark that says where everything went.
+No setting and no rule of a dossier may enter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, create_engine, func, literal, pool, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from casework.backup.rows import Digest, Shape, digest_of, insert_lines, lines_of, renumber, shapes
+from casework.context import Casework
+from casework.gateways.storage import ObjectMissing, Storage
+from casework.models import Attachment, Landmark, Paper, PaperVersion
+from casework.schema import LANDMARK
+
+MOVED = "moved"
+FILES = ((Attachment, "content_type"), (Paper, "content_type"), (PaperVersion, ""))
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class CannotMove(RuntimeError):
+    """The source or the target is not what it must be; nothing was moved. One line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One table (or the files) on both sides: rows and a hash over them in any order."""
+
+    name: str
+    rows_there: int
+    rows_here: int
+    hash_there: str
+    hash_here: str
+
+    @property
+    def same(self) -> bool:
+        return (self.rows_there, self.hash_there) == (self.rows_here, self.hash_here)
+
+
+class _Differs(Exception):
+    """What arrived is not what was sent: the transaction of the target must not be committed."""
+
+
+def move(casework: Casework, target_url: str, at: datetime, store: Storage | None = None) -> list[Compared]:
+    """Copy every table (and, to a store, every file) into the migrated, empty database of an owner.
+
+    Returns what was compared on both sides; when anything differs nothing is kept in the database there. Raises CannotMove.
+    """
+    if casework.database.engine.dialect.name != "sqlite":
+        raise CannotMove("only a SQLite database can be moved; DATABASE_URL names another one")
+    found: list[Compared] = []
+    with _locked(casework) as source:
+        if store is not None:
+            found.append(_copy_files(casework, store))
+        try:
+            _copy(source, target_url, found)
+        except _Differs:
+            return found
+        except DBAPIError as error:
+            raise CannotMove(" ".join(f"the target refused a row: {error.orig}".split())) from error
+        _leave_word(source, target_url, at)
+    return found
+
+
+@contextmanager
+def _locked(casework: Casework) -> Iterator[Connection]:
+    """The source as of now; whoever wants to write to it waits until the block ends."""
+    with casework.database.engine.execution_options(writing=True).begin() as connection:
+        yield connection
+
+
+def _copy(source: Connection, target_url: str, found: list[Compared]) -> None:
+    engine = create_engine(target_url, poolclass=pool.NullPool)
+    try:
+        with engine.begin() as target:
+            _empty(target)
+            for shape in shapes():
+                sent = insert_lines(target, shape, lines_of(source, shape))
+                renumber(target, shape)
+                found.append(_compared(shape, sent, digest_of(target, shape)))
+            if not all(one.same for one in found):
+                raise _Differs
+    finally:
+        engine.dispose()
+
+
+def _compared(shape: Shape, sent: Digest, arrived: Digest) -> Compared:
+    return Compared(shape.name, sent.count, arrived.count, sent.hex, arrived.hex)
+
+
+def _empty(target: Connection) -> None:
+    """Refuse a target that holds anything but what its migrations wrote, which the source has too."""
+    target.execute(Landmark.__table__.delete().where(Landmark.name == LANDMARK))  # type: ignore[attr-defined]
+    for shape in shapes():
+        if target.scalar(select(func.count()).select_from(shape.table)):
+            raise CannotMove(f"the target is not empty: it has rows in {shape.name}")
+
+
+def _leave_word(source: Connection, target_url: str, at: datetime) -> None:
+    """So that `flask check` can tell whoever goes on working with the old database. Without the password."""
+    table = Landmark.__table__
+    to = make_url(target_url).set(username=None, password=None).render_as_string()
+    source.execute(table.insert().values(name=MOVED, at=at, data={"to": to}))  # type: ignore[attr-defined]
+
+
+def _copy_files(casework: Casework, target: Storage) -> Compared:
+    """Copy every file that a row names and compare its hash with the row's. What arrived already is kept."""
+    there, here = Digest(), Digest()
+    for key, sha256, content_type in _named_files(casework):
+        there.add(f"{key} {sha256}".encode())
+        try:
+            with casework.storage.open(key) as stream:
+                kept = target.put(key, stream, content_type)
+        except ObjectMissing:
+            continue
+        here.add(f"{key} {kept.sha256}".encode())
+    return Compared("files", there.count, here.count, there.hex, here.hex)
+
+
+def _named_files(casework: Casework) -> Iterator[tuple[str, str, str]]:
+    with casework.database.reading() as session:
+        for model, kind in FILES:
+            content_type = getattr(model, kind) if kind else literal(DOCX)
+            query = select(model.storage_key, model.sha256, content_type).where(model.storage_key.is_not(None))
+            yield from (tuple(row) for row in session.execute(query.execution_options(yield_per=1000)))
+
+
+def moved_to(casework: Casework) -> str | None:
+    """Where everything of this database went, if it was moved."""
+    with casework.database.reading() as session:
+        data = session.scalar(select(Landmark.data).where(Landmark.name == MOVED))
+    return str(data["to"]) if data else None

@@ -1,0 +1,68 @@
+"""`flask database`: bringing the schema up to date and moving everything to PostgreSQL. No table may be described here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+from flask import current_app
+
+from casework.gateways.storage import Storage, open_storage
+from casework.schema import known_revisions, migrate
+from casework.services.moving import CannotMove, Compared, move
+from cli.errors import PlainGroup, WrongArgument
+from cli.surroundings import casework, now
+
+TARGET = "postgresql+psycopg://"
+
+database_group = PlainGroup("database", help="The schema of the database, and moving to another one.")
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+
+
+@database_group.command("migrate")
+@as_json_option
+def migrate_command(as_json: bool) -> None:
+    """Bring the database to this program's schema and give its role its rights; programs of before may keep running."""
+    settings = current_app.extensions["settings"]
+    migrate(settings.database_owner_url, settings.database_url)
+    revision = known_revisions()[0]
+    click.echo(json.dumps({"schema": revision}) if as_json else f"schema: {revision}")
+
+
+@database_group.command("move")
+@click.option(
+    "--to", "target", metavar="URL", required=True, help="The owner's address of an empty PostgreSQL database."
+)
+@click.option("--storage", "storage_url", metavar="URL", help="Copy the files too, to this file:// or s3:// store.")
+@as_json_option
+def move_command(target: str, storage_url: str | None, as_json: bool) -> None:
+    """Copy everything from SQLite to PostgreSQL and compare both sides; exit 1, with nothing kept, when they differ."""
+    if not target.startswith(TARGET):
+        raise WrongArgument(f"--to must begin with {TARGET}")
+    store = _store(storage_url) if storage_url else None
+    source = casework()
+    try:
+        migrate(target)
+        compared = move(source, target, now(), store)
+    except CannotMove as refused:
+        raise WrongArgument(str(refused)) from refused
+    _print(compared, as_json)
+    if not all(one.same for one in compared):
+        raise click.exceptions.Exit(1)
+
+
+def _store(url: str) -> Storage:
+    try:
+        return open_storage(url)
+    except ValueError as wrong:
+        raise WrongArgument(str(wrong)) from wrong
+
+
+def _print(compared: list[Compared], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([{**asdict(one), "same": one.same} for one in compared]))
+        return
+    for one in compared:
+        verdict = "same" if one.same else "DIFFERENT"
+        click.echo(f"{one.name:22}{one.rows_there:>10}{one.rows_here:>10}  {one.hash_here[:16]}  {verdict}")
