@@ -138,7 +138,7 @@ def test_a_file_that_a_row_names_and_the_store_lost_is_told_and_the_rest_is_kept
     desks.file("abtc", sample_answers(1), FILED)
     gone, rotten, *_ = desks.casework.storage.keys("attachments/")
     desks.casework.storage.delete(gone)
-    (desks.casework.storage.root / rotten).write_bytes(b"something else")  # type: ignore[attr-defined]
+    (desks.casework.storage.root / rotten).write_bytes(b"something else")  # type: ignore[attr-defined]  a folder in this test
     made = place.create(desks.casework)
     assert set(made.files.lost) == {gone, rotten} and made.files.vanished == ()
     assert made.files.copied == made.files.count > 0

@@ -131,7 +131,7 @@ def test_a_backup_of_a_newer_program_is_refused(made: Manifest, place: Backups) 
 @pytest.mark.parametrize("puts", [3, 12])
 def test_a_killed_backup_is_none_and_the_next_goes_on(desks: Desks, place: Backups, tmp_path: Path, puts: int) -> None:
     desks.file("abtc", sample_answers(1), FILED)
-    storage = f"file://{desks.casework.storage.root}"  # type: ignore[attr-defined]
+    storage = f"file://{desks.casework.storage.root}"  # type: ignore[attr-defined]  a folder in this test
     arguments = [desks.casework.database.url, storage, f"file://{tmp_path / 'place'}", place.recipient, str(puts)]
     killed = subprocess.run(
         [sys.executable, "-m", "tests.support.killed_backup", *arguments],
