@@ -11,6 +11,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 from casework.models.base import Base
 
 OPEN = text("closed_at IS NULL")
+SENT = text("kind = 'send'")
+# What the counts of the work list look at: with these in the index PostgreSQL counts without opening a row.
+COUNTED_BY = (
+    "slug",
+    "state",
+    "phase",
+    "division",
+    "waiting_role",
+    "assignee_id",
+    "due_at",
+    "step_due_at",
+    "finished_at",
+)
+
+
+def _open(name: str, *columns: str, counts: bool = False) -> Index:
+    """An index over open dossiers only: it stays as small as the office's work, however much is in the archive."""
+    beside = [one for one in COUNTED_BY if one not in columns] if counts else None
+    return Index(name, *columns, postgresql_where=OPEN, sqlite_where=OPEN, postgresql_include=beside)
 
 
 class Dossier(Base):
@@ -19,16 +38,22 @@ class Dossier(Base):
 
     Derived from the events (see `services.recording`): variant, state, phase, national_status, waiting_role, division,
     assignee_id, due_at, step_due_at, urgent_at, first_promise_at, accepted_at, finished_at, closed_at.
-    `urgent_at` is the earlier of due_at and step_due_at: what a work list sorts by.
+    `urgent_at` is the earlier of due_at and step_due_at, the reminder where neither is: what a work list sorts by.
     """
 
     __tablename__ = "dossiers"
     __table_args__ = (
-        # queries.worklist: what waits for a role, a division, an officer, late first
-        Index("ix_dossiers_open_urgent", "urgent_at", "id", postgresql_where=OPEN, sqlite_where=OPEN),
-        Index("ix_dossiers_open_assignee", "assignee_id", "urgent_at", "id", postgresql_where=OPEN, sqlite_where=OPEN),
-        Index("ix_dossiers_open_role", "waiting_role", "urgent_at", "id", postgresql_where=OPEN, sqlite_where=OPEN),
-        # queries.mine
+        # queries.worklist.waiting_for, its page and its counts, most urgent first: everything; what an officer handles;
+        # what waits for a desk; what is in a division
+        _open("ix_dossiers_open_urgent", "urgent_at", "id", counts=True),
+        _open("ix_dossiers_open_assignee", "assignee_id", "urgent_at", "id", counts=True),
+        _open("ix_dossiers_open_role", "waiting_role", "urgent_at", "id", counts=True),
+        _open("ix_dossiers_open_division", "division", "urgent_at", "id", counts=True),
+        # the same narrowed to a procedure, to one of its steps, or to who has the ball
+        _open("ix_dossiers_open_slug", "slug", "urgent_at", "id"),
+        _open("ix_dossiers_open_state", "slug", "state", "urgent_at", "id"),
+        _open("ix_dossiers_open_phase", "phase", "urgent_at", "id"),
+        # queries.my_dossiers
         Index("ix_dossiers_account", "account_id", "filed_at"),
     )
 
@@ -69,7 +94,12 @@ class DossierEvent(Base):
     """One entry of the history; never changed, never deleted."""
 
     __tablename__ = "dossier_events"
-    __table_args__ = (UniqueConstraint("dossier_id", "sequence"),)
+    __table_args__ = (
+        # queries.situations: the history of a dossier in its order
+        UniqueConstraint("dossier_id", "sequence"),
+        # queries.visible.visible_to: what the committee may see is what was sent to it
+        Index("ix_dossier_events_sent", "dossier_id", postgresql_where=SENT, sqlite_where=SENT),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"))
