@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ HOST = "127.0.0.1"
 THREADS = "8"
 LOOK_EVERY_SECONDS = 0.2
 STOPPED_WITHIN_SECONDS = 20
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @click.command("serve")
@@ -74,14 +76,28 @@ def _keep_running(port: int, stopping: Event) -> int:
     web = ["gunicorn", "wsgi:application", "--workers", "1", "--threads", THREADS, "--bind", f"{HOST}:{port}"]
     # Every request is told by the program itself; gunicorn.conf.py says how gunicorn tells of itself.
     commands = (web, ["flask", "--app", "wsgi", "worker"])
-    # Sessions of their own: Ctrl-C reaches this process alone, which then stops them in order.
-    children = [subprocess.Popen([sys.executable, "-m", *one], env=dict(os.environ), start_new_session=True) for one in commands]
+    children = [_begin(one) for one in commands]
     while not stopping.is_set() and all(child.poll() is None for child in children):
         stopping.wait(LOOK_EVERY_SECONDS)
     failed = [child for child in children if child.poll() is not None]
     for child in children:
         _end(child)
     return 1 if failed and not stopping.is_set() else 0
+
+
+def _begin(command: list[str]) -> subprocess.Popen[bytes]:
+    """A child in a session of its own: Ctrl-C reaches this process alone, which then stops its children in order."""
+    parent, libc = os.getpid(), ctypes.CDLL(None)  # loaded before the fork, after which as little as possible may happen
+
+    def end_with_parent() -> None:
+        # Nobody can catch SIGKILL: the kernel itself tells the children of it (Linux; elsewhere they live on).
+        if hasattr(libc, "prctl"):
+            libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    whole = [sys.executable, "-m", *command]
+    return subprocess.Popen(whole, env=dict(os.environ), start_new_session=True, preexec_fn=end_with_parent)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

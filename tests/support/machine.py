@@ -75,3 +75,31 @@ def stop(process: subprocess.Popen, signal_number: int, seconds: float = 10.0) -
 
 def is_root() -> bool:
     return os.geteuid() == 0
+
+
+def descendants(pid: int) -> list[tuple[int, str]]:
+    """Every process below one, as (id, when it began): an id alone may be given to another process later."""
+    parents = {one: fields for one in _process_ids() if (fields := _stat(one))}
+    below, found = {pid}, []
+    while more := [one for one, fields in parents.items() if int(fields[1]) in below and one not in below]:
+        below.update(more)
+        found += [(one, parents[one][19]) for one in more]
+    return found
+
+
+def is_running(process: tuple[int, str]) -> bool:
+    """Whether it still works; one that ended and that nobody has asked about yet does not."""
+    fields = _stat(process[0])
+    return bool(fields) and fields[19] == process[1] and fields[0] not in "ZX"
+
+
+def _process_ids() -> list[int]:
+    return [int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit()]
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat from the state on (proc(5)); none when there is no such process."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return []
