@@ -11,18 +11,27 @@ from procedures.clock.calendar import OFFICE_TIME, Calendar
 from procedures.clock.limits import Part, parse_limit
 from procedures.clock.standing import Standing, split_working, standing
 from procedures.clock.working_time import elapsed, working_minutes_of
-from web.filters import standing_text, vn_datetime
+from web.filters import standing_text, vn_date, vn_datetime, working_time
 
 
 def clock_shown(
-    calendar: Calendar, due_at: datetime, at: datetime, limit: str = "", *, finished_at: datetime | None = None
+    calendar: Calendar,
+    due_at: datetime,
+    at: datetime,
+    limit: str = "",
+    *,
+    finished_at: datetime | None = None,
+    promised: bool | None = None,
 ) -> dict[str, Any]:
-    """The arguments of the clock macro for something due at `due_at` within `limit`."""
+    """The arguments of the clock macro for something due at `due_at` within `limit`.
+
+    In a list, where one clock stands for both, `promised` says which: late for the citizen or late within the office.
+    """
     how = standing(calendar, due_at, at, finished_at)
     day = calendar.pattern_on((finished_at or at).astimezone(OFFICE_TIME).date()).day_minutes
     whole = limit_minutes(calendar, limit, due_at) if limit else max(how.remaining_minutes, day)
     return {
-        "text": standing_words(calendar, how, finished_at or at),
+        "text": standing_words(calendar, how, finished_at or at, promised),
         "kind": _kind(how, day),
         "used": max(whole - how.remaining_minutes, 0),
         "limit": whole,
@@ -30,9 +39,19 @@ def clock_shown(
     }
 
 
-def standing_words(calendar: Calendar, how: Standing, on: datetime) -> str:
-    """As "còn 1 ngày 3 giờ", in working days of the pattern in force."""
-    return standing_text(how, split_working(calendar, how.remaining_minutes, on.astimezone(OFFICE_TIME).date()))
+def unlimited(remind_at: datetime) -> dict[str, Any]:
+    """The clock of a body that no rule limits: it is never late, the office only asks how the matter stands."""
+    asked = _("Hỏi tình hình từ %(date)s", date=vn_date(remind_at))
+    return {"text": _("không định thời hạn"), "kind": "paused", "used": 0, "limit": 1, "due": asked}
+
+
+def standing_words(calendar: Calendar, how: Standing, on: datetime, promised: bool | None = None) -> str:
+    """As "còn 1 ngày 3 giờ", in working days of the pattern in force; see `clock_shown` for `promised`."""
+    day = on.astimezone(OFFICE_TIME).date()
+    if promised is None or not how.late or how.finished or how.remaining_minutes == 0:
+        return standing_text(how, split_working(calendar, how.remaining_minutes, day))
+    time = working_time(how.remaining_minutes, calendar.pattern_on(day).day_minutes)
+    return _("quá hạn trả %(time)s", time=time) if promised else _("quá hạn bước %(time)s", time=time)
 
 
 def _kind(how: Standing, day: int) -> str:

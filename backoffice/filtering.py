@@ -122,7 +122,7 @@ def total_words(page: Worklist, wanted: Wanted) -> str:
 
 
 def _lateness_labels() -> tuple[tuple[str, str], ...]:
-    return (LATE, _("Quá hạn")), (SOON, _("Đến hạn trong một ngày làm việc"))
+    return (LATE, _("Quá hạn trả hoặc quá hạn bước")), (SOON, _("Đến hạn trong một ngày làm việc"))
 
 
 def phase_labels() -> tuple[tuple[Phase, str], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from backoffice.clock_words import clock_shown
+from backoffice.clock_words import clock_shown, unlimited
 from casework.queries.worklist import Entry, Worklist
 from procedures.clock.calendar import Calendar
 from procedures.definition import Definition, Phase, State
@@ -57,7 +57,7 @@ def _holder(entry: Entry, state: State) -> str:
 def _clock(
     entry: Entry, definition: Definition, state: State, calendar: Calendar, at: datetime
 ) -> dict[str, Any] | None:
-    """The clock that runs out first; a finished dossier tells how it ended."""
+    """The clock that runs out first, the promise once it is broken; a finished dossier tells how it ended."""
     if entry.finished_at is not None and entry.due_at is not None:
         return clock_shown(calendar, entry.due_at, at, finished_at=entry.finished_at)
     if state.phase is Phase.CLOSED:
@@ -66,11 +66,11 @@ def _clock(
         return {"text": _("đồng hồ dừng"), "kind": "paused", "used": 0, "limit": 1, "due": _answer_by(entry)}
     known = [one for one in (entry.step_due_at, entry.due_at) if one is not None]
     if not known:
-        return None
-    due_at = min(known)
-    return clock_shown(
-        calendar, due_at, at, step_limit(entry, definition, state) if due_at == entry.step_due_at else ""
-    )
+        return unlimited(entry.urgent_at) if state.step and state.step.remind_after else None
+    broken = entry.due_at is not None and entry.due_at < at.replace(second=0, microsecond=0)
+    due_at = entry.due_at if broken and entry.due_at else min(known)
+    limit = step_limit(entry, definition, state) if due_at == entry.step_due_at else ""
+    return clock_shown(calendar, due_at, at, limit, promised=due_at == entry.due_at)
 
 
 def _answer_by(entry: Entry) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from casework.queries.situations import load
 from procedures.definition import Role
 from tests.backoffice.desks import queries
 from tests.support.times import vn
@@ -53,7 +54,25 @@ def test_a_late_dossier_says_so_in_words(office, reception, clock):
     office.file(at=vn("2026-10-05T08:00"))
     clock.set(vn("2026-10-06T10:00"))
     page = reception.get(LIST).text
-    assert "quá hạn 2 giờ" in page and "trong đó 1 quá hạn" in page
+    assert "quá hạn bước 2 giờ" in page and "trong đó 1 quá hạn trả hoặc quá hạn bước" in page
+
+
+def test_late_for_the_citizen_and_late_within_the_office_are_told_apart(office, reception, casework, clock):
+    in_the_step, promised = office.file(1), office.file(2)
+    office.accept(promised)
+    with casework.database.reading() as session:
+        clock.set(load(session, casework, promised).dossier.due_at)
+    at_the_minute = row_of(reception.get(f"{LIST}?pham-vi=tat-ca").text, promised)
+    assert "quá hạn bước" in at_the_minute and "quá hạn trả" not in at_the_minute, "the promise is not yet broken"
+    clock.advance(days=3)
+    rows = {code: row_of(reception.get(f"{LIST}?pham-vi=tat-ca").text, code) for code in (in_the_step, promised)}
+    assert "quá hạn bước" in rows[in_the_step] and "quá hạn trả" not in rows[in_the_step]
+    assert "quá hạn trả" in rows[promised] and "quá hạn bước" not in rows[promised]
+
+
+def row_of(page: str, code: str) -> str:
+    """The row of one dossier in a list."""
+    return page.split(f'data-url="/can-bo/ho-so/{code}"', 1)[1].split("</tr>", 1)[0]
 
 
 def test_chips_narrow_and_can_be_taken_back(office, reception):
