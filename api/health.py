@@ -6,8 +6,9 @@ from typing import Any
 
 from api.blueprint import blueprint
 from casework.queries.health import health
+from casework.queries.running import lag
 from web.access import public
-from web.current import casework
+from web.current import casework, now
 
 
 @blueprint.get("/healthz/live")
@@ -20,7 +21,15 @@ def live() -> dict[str, Any]:
 @blueprint.get("/healthz/ready")
 @public("a balancer asks without an account; the answer holds one word for each part")
 def ready() -> tuple[dict[str, Any], int]:
-    """Whether requests may be sent here: 200 when every part works, else 503."""
+    """Whether requests may be sent here: 503 when a part is missing without which no page works.
+
+    Late messages and duties are told with 200: no balancer mends them by sending people elsewhere.
+    """
     found = health(casework())
-    checks = {"database": found.database, "schema": found.schema, "storage": found.storage}
-    return {"status": "ok" if found.ready else "unavailable", "checks": checks}, 200 if found.ready else 503
+    checks = {name: str(getattr(found, name)) for name in ("database", "schema", "storage", "disk")}
+    if not found.ready:
+        return {"status": "unavailable", "checks": checks}, 503
+    behind = lag(casework(), now())
+    checks["outbox"] = "late" if behind.outbox_is_late else "ok"
+    checks["duties"] = "late" if behind.late_duties else "ok"
+    return {"status": "degraded" if "late" in checks.values() else "ok", "checks": checks}, 200

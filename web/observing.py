@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, g, request, request_started
 
 from casework import tracing
+from web.counting import counted
 
 HEADER = "X-Request-ID"
 # Asked every few seconds by balancers and monitors: told only when the answer is a bad one.
@@ -34,6 +35,7 @@ def _begin(app: Flask, **_: Any) -> None:
 def _told(response: Response) -> Response:
     response.headers[HEADER] = tracing.current_id()
     seconds = perf_counter() - g.begun
+    counted(request.method, request.endpoint, response.status_code, seconds)
     if response.status_code < 400 and request.path.startswith(QUIET):
         return response
     took = round(seconds * 1000, 1)

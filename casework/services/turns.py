@@ -31,7 +31,7 @@ def due_duties(casework: Casework, at: datetime) -> list[str]:
     """The duties nobody does now and whose period is over, in their order. One read, so that waiting costs little."""
     with casework.database.reading() as session:
         runs = {one.name: one for one in session.scalars(select(DutyRun))}
-    return [name for name in PERIODS if name not in runs or _free(runs[name], at) and _due(runs[name], at)]
+    return [name for name in PERIODS if name not in runs or (_free(runs[name], at) and _due(runs[name], at))]
 
 
 def take_turn(casework: Casework, duty: str, worker: str, at: datetime, *, due_or_not: bool = False) -> Turn | None:

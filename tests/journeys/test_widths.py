@@ -60,7 +60,7 @@ OFFICER = {
 }
 # Files, redirections, and pages that need a step before them and are opened by the tests of that step.
 NO_PAGE_OF_ITS_OWN = {
-    *("static", "api.live", "api.ready", "backoffice.calendar_now", "backoffice.file", "backoffice.paper"),
+    *("static", "api.live", "api.ready", "api.metrics", "backoffice.calendar_now", "backoffice.file", "backoffice.paper"),
     *("backoffice.paper_docx", "backoffice.paper_preview", "portal.dossier_file", "portal.draft_file"),
     *("portal.draft_thumbnail", "portal.filled_form", "portal.receipt", "portal.result", "portal.second_factor_qr"),
     *("portal.slip", "portal.blank_form", "portal.sample_form", "backoffice.slip", "backoffice.start"),
