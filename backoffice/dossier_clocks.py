@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from backoffice.clock_words import clock_shown
+from backoffice.clock_words import clock_shown, unlimited
 from casework.queries.dossier_page import DossierPage
 from procedures.case.ledger import Clock
 from procedures.definition import Phase
@@ -26,6 +26,8 @@ def clocks_shown(page: DossierPage, at: datetime) -> list[dict[str, Any]]:
     elif clocks.step.due_at and state.phase is not Phase.CLOSED:
         limit = state.step.limit if state.step and state.phase is not Phase.CITIZEN else ""
         shown.append(_running(page, clocks.step, at, _("Bước này: %(step)s", step=text(state.label)), limit))
+    elif clocks.reminder and not case.awaited:
+        shown.append({**unlimited(clocks.reminder), "label": _("Bước này: %(step)s", step=text(state.label))})
     shown += [_body(page, one, at) for one in case.consultations]
     return [one for one in shown if one]
 

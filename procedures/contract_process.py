@@ -51,12 +51,21 @@ def _doubles(variant: Variant) -> Iterator[str]:
 def _state_problems(state: State) -> Iterator[str]:
     if state.national_status not in range(1, 11):
         yield f"state {state.code} has the national status {state.national_status}, which is not one of 1 to 10"
-    if state.phase in WORKED and (state.step is None or not state.step.limit):
+    if state.phase in WORKED and (state.step is None or not (state.step.limit or _may_be_open(state))):
         yield f"state {state.code} is worked by somebody and has no time limit"
     if state.step is not None:
-        yield from _not_a_limit(f"the step of state {state.code}", state.step.limit)
+        for limit in (state.step.limit, state.step.remind_after) if _may_be_open(state) else (state.step.limit,):
+            if limit:
+                yield from _not_a_limit(f"the step of state {state.code}", limit)
+        if state.step.limit and state.step.remind_after:
+            yield f"state {state.code} has a limit, which reminds by itself, and a reminder"
         if not isinstance(state.step.role, Role):
             yield f"state {state.code} is worked by {state.step.role!r}, which is no role"
+
+
+def _may_be_open(state: State) -> bool:
+    """A body outside the office may have all the time it needs, as long as the office is reminded of it."""
+    return state.phase is Phase.OTHER_BODY and state.step is not None and bool(state.step.remind_after)
 
 
 def _action_problems(variant: Variant, action: Action) -> Iterator[str]:

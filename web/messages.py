@@ -74,6 +74,7 @@ def _facts(letter: Letter) -> dict[str, Any]:
         "tracking": public_address(f"/tra-cuu?ma={quote(code)}", letter.language),
         "asked": _asked(code, params.get("items") or ()),
         "procedure": _procedure(params),
+        "beyond_promise": _beyond_promise(code) if letter.kind == "accepted" else "",
     }
     return {"language": letter.language, "office": casework().office, **own, **params, **moments}
 
@@ -96,6 +97,16 @@ def _asked(code: str, items: Any) -> list[str]:
         return []
     known = {one.value: one.label for one in supplement_choices(definition)}
     return [text(known[item]) for item in items if item in known]
+
+
+def _beyond_promise(code: str) -> str:
+    """What the promised time of a dossier does not cover, in the words of the procedure."""
+    try:
+        with casework().database.reading() as session:
+            left_out = load(session, casework(), code).situation.variant.beyond_promise
+    except DossierNotFound:
+        return ""
+    return text(left_out) if left_out else ""
 
 
 def _procedure(params: dict[str, Any]) -> str:

@@ -98,9 +98,12 @@ class MyDossier:
 
     @property
     def notes(self) -> tuple[Text, ...]:
-        """What the law says of a result, for one in whose result something is granted."""
-        granted = any(one.outcome == Outcome.GRANTED for one in self.situation.case.decided.values())
-        return self.definition.notes if granted and (self.results or self.scans) else ()
+        """What the law says of what was decided, once the result is there: each outcome has its own."""
+        if not (self.results or self.scans):
+            return ()
+        outcomes = {one.outcome for one in self.situation.case.decided.values()}
+        kinds = [one for one in self.situation.variant.results if one.outcome in outcomes]
+        return tuple(dict.fromkeys(note for kind in kinds for note in kind.notes))
 
     @property
     def letters(self) -> tuple[Paper, ...]:

@@ -139,7 +139,7 @@ def _waiting_role(state: Any) -> str:
 
 def _urgent_at(case: Case, clocks: Clocks, step_due: datetime | None) -> datetime:
     known = [one for one in (clocks.overall.due_at, step_due) if one is not None]
-    return min(known) if known else case.entered_at
+    return min(known) if known else clocks.reminder or case.entered_at
 
 
 def notice_params(dossier: Dossier, data: dict[str, Any]) -> dict[str, Any]:

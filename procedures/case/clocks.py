@@ -26,6 +26,7 @@ class Clocks:
     step: Clock
     consultations: Mapping[str, Clock]
     first_promise: datetime | None
+    reminder: datetime | None = None
 
 
 def due_at(calendar: Calendar, start: datetime, limit: str) -> Clock:
@@ -43,6 +44,7 @@ def clocks_of(case: Case, definition: Definition, calendar: Calendar) -> Clocks:
         step=step_clock(case, variant, calendar),
         consultations={one.body: _consultation(one) for one in case.consultations},
         first_promise=case.promise,
+        reminder=_reminder(case, variant, calendar),
     )
 
 
@@ -79,6 +81,12 @@ def step_clock(case: Case, variant: Variant, calendar: Calendar) -> Clock:
     if state.step is None or not state.step.limit:
         return NOT_STARTED
     return due_at(calendar, case.entered_at, state.step.limit)
+
+
+def _reminder(case: Case, variant: Variant, calendar: Calendar) -> datetime | None:
+    """When the office asks how a matter stands that no limit binds; nothing is late after it."""
+    step = variant.state(case.state).step
+    return due_at(calendar, case.entered_at, step.remind_after).due_at if step and step.remind_after else None
 
 
 def _consultation(one: Any) -> Clock:

@@ -74,6 +74,7 @@ class ResultPaper:
     `book` names the number book; `body` is "office" (Sở) or "committee" (UBND). `content(facts)` returns
     {"subject", "addressee", "paragraphs": [...], "tables": [...], "recipients": [...]} in Vietnamese, where facts holds
     code, answers, applicant, items (with outcome and reason), number, signed_on, office, variant, authority.
+    `notes` tell the applicant what to know of this outcome; they stand beside the result.
     """
 
     code: str
@@ -84,3 +85,4 @@ class ResultPaper:
     body: str
     citation: Citation
     content: Callable[[Mapping[str, Any]], dict[str, Any]]
+    notes: tuple[Text, ...] = ()

@@ -81,12 +81,17 @@ class ClockEffect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Who works a state and in what time. `limit` is the committed limit in the notation of the clock commands."""
+    """Who works a state and in what time. `limit` is the committed limit in the notation of the clock commands.
+
+    A body outside the office that no rule limits has no limit: its step is never late. `remind_after` then says when the
+    office asks how the matter stands.
+    """
 
     role: Role
     unit: Text
     limit: str
     citation: Citation
+    remind_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

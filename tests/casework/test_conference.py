@@ -3,6 +3,7 @@
 June and July 2026 have no holiday; a working day is eight hours, 07:00–11:30 and 13:30–17:00.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from casework.models import Account, Obligation, Paper, PaperVersion, ParameterRevision
+from casework.queries.worklist import ALL, IN_TIME, SOON, Wanted, waiting_for
 from casework.services.acting import act
 from casework.services.duties import report
 from casework.services.uploading import Upload
@@ -167,8 +169,12 @@ def test_the_provinces_clock_stands_while_the_prime_minister_decides(office_on_b
     dossier = desks.loaded(code).dossier
     # To 9 June 08:00; fifteen days to Wednesday 24 June 17:00; five to 1 July 17:00; one to 2 July 17:00.
     assert (as_vn(dossier.first_promise_at), dossier.due_at) == ("2026-07-02T17:00", None)
-    # The registry asks how it stands after forty days: Tuesday 4 August at closing time.
-    assert as_vn(dossier.step_due_at) == "2026-08-04T17:00"
+    # No rule limits the step. The registry asks how it stands after forty days: Tuesday 4 August at closing time.
+    assert (dossier.step_due_at, as_vn(dossier.urgent_at)) == (None, "2026-08-04T17:00")
+    clerk, wanted = actor_of(desks.officers[Role.CLERK]), Wanted(scope=ALL)
+    for at, how in (("2026-07-07T10:00", IN_TIME), ("2026-08-04T10:00", SOON), ("2026-09-30T10:00", SOON)):
+        found = waiting_for(desks.casework, clerk, replace(wanted, lateness=how), vn(at))
+        assert [one.code for one in found.entries] == [code], at
     desks.act(Role.CLERK, code, "receive_prime_minister_answer", vn("2026-07-08T10:00"))
     # Two of the last 48 hours were used; 46 run from 8 July 10:00: five that day, forty to the 15th, one on the 16th.
     assert as_vn(desks.loaded(code).dossier.due_at) == "2026-07-16T08:00"

@@ -40,13 +40,20 @@ def applicant(signed_in_citizen):
 
 
 @pytest.fixture
-def came_back(office, applicant):
-    """A dossier of legalization whose two papers came back with a scan: its code and the id of the scan."""
+def sent_away(office, applicant) -> str:
+    """A dossier of legalization whose two papers are at the department that decides."""
     code = office.file("hop-phap-hoa-lanh-su", paper_answers(1), vn("2026-06-01T08:00"), applicant.account)
     received = {f"{name}_{index}": value for index in (0, 1) for name, value in (("pages", "2"), ("condition", "tốt"))}
     office.act(Role.RECEPTION, code, "receive_originals", vn("2026-06-02T08:00"), giver="Trần Thị Mẫu", **received)
     sent = {"number": "12", "issued_on": "2026-06-02", "recipient": "consular_department", "postal_code": "EX1VN"}
     office.act(Role.CLERK, code, "send_to_department", vn("2026-06-02T14:00"), **sent)
+    return code
+
+
+@pytest.fixture
+def came_back(office, sent_away):
+    """The same, come back with a scan: its code and the id of the scan."""
+    code = sent_away
     decision = {"number": "345", "issued_on": "2026-06-08", "signer": "Nguyễn Văn Ví Dụ", **GRANTED}
     return code, office.attach(Role.CLERK, code, "receive_back", "2026-06-10T08:00", **decision)
 
@@ -127,6 +134,24 @@ def test_what_the_law_says_of_the_result_stands_beside_it(office, applicant, car
     assert words in page
     assert "trong vòng 06 tháng" in page
     assert "within 6 months" in applicant.get(f"/en{DOSSIER.format(code)}").text
+    # What belongs to the procedure, or to another outcome, does not stand there.
+    assert "không thu phí, lệ phí" not in page
+    assert "có thể nộp hồ sơ mới" not in page
+
+
+def test_a_refusal_has_words_of_its_own(office, applicant, sent_away):
+    refused = {
+        "outcome_0": "refused",
+        "reason_0": "Con dấu không khớp.",
+        "outcome_1": "refused",
+        "reason_1": "Tẩy xóa.",
+    }
+    decision = {"number": "346", "issued_on": "2026-06-08", "signer": "Nguyễn Văn Ví Dụ", **refused}
+    office.act(Role.CLERK, sent_away, "receive_back", vn("2026-06-10T08:00"), **decision)
+    office.act(Role.CLERK, sent_away, "issue", vn("2026-06-10T10:00"))
+    page = applicant.get(DOSSIER.format(sent_away)).text
+    assert "Bản chính được trả lại cùng thông báo" in page
+    assert "đã được chứng nhận; nội dung" not in page
 
 
 def test_the_clerk_is_asked_for_the_scan_when_issuing_and_told_who_sees_it(came_back, signed_in_officer, clock):

@@ -63,6 +63,13 @@ def test_the_tiny_procedure_is_right():
 WRONG = {
     # Words and sources
     "name has no text in en": changed(name=Text("Tên", " ")),
+    # Only a body outside the office may have no limit.
+    "only: state issuing is worked by somebody": with_process(
+        states=states("issuing", step=replace(LAST.step, limit="", remind_after="40cd"))
+    ),
+    "has a limit, which reminds by itself, and a reminder": with_process(
+        states=states("issuing", phase=Phase.OTHER_BODY, step=replace(LAST.step, remind_after="40cd"))
+    ),
     "has no text in vi": changed(pages=(replace(ABOUT, title=Text("", "About")), MORE)),
     "pages[third].items[x].label has no text in en": on_page(replace(question("x", Kind.TEXT), label=Text("X", ""))),
     "choices[a].label has no text in en": on_page(question("x", Kind.CHOICE, choices=(Choice("a", Text("A", "")),))),

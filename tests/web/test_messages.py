@@ -10,6 +10,8 @@ from flask import Flask
 
 from casework.services.delivering import Letter, Words
 from procedures.case.decide import TOLD
+from procedures.catalog.hoi_nghi_quoc_te.samples import sample_answers as conference
+from tests.support.desks import Desks
 from tests.support.times import vn
 from web.messages import ascii_only, render_message
 
@@ -36,7 +38,9 @@ def params(kind: str) -> dict[str, str]:
 
 
 def rendered(app: Flask, kind: str, language: str = "vi", channel: str = "email", **differing: object) -> Words:
-    letter = Letter("id", kind, channel, "to@example.com", language, {**params(kind), **differing}, vn("2026-10-14T09:00"))
+    letter = Letter(
+        "id", kind, channel, "to@example.com", language, {**params(kind), **differing}, vn("2026-10-14T09:00")
+    )
     with app.app_context():
         return render_message(letter)
 
@@ -110,3 +114,19 @@ def test_no_template_is_left_without_its_kind(app: Flask):
 
 def test_words_without_marks():
     assert ascii_only("Đường – “Nguyễn Văn Ước” 30.000₫") == 'Duong - "Nguyen Van Uoc" 30.000d'
+
+
+def test_an_acceptance_says_what_its_promise_leaves_out(app: Flask):
+    desks, at = Desks(app.extensions["casework"], "hop-tac-quoc-te"), vn("2026-06-01T07:30")
+    to_the_pm, of_the_province = (
+        desks.file("hoi-nghi-quoc-te", conference(n, at.date(), variant=variant), at)
+        for n, variant in enumerate(("permit_pm", "permit_province"))
+    )
+    said = {"vi": "Hẹn trả chỉ gồm phần việc của tỉnh.", "en": "The promised time covers the province's part only."}
+    for language, sentence in said.items():
+        assert sentence in rendered(app, "accepted", language, code=to_the_pm).text
+        assert sentence not in rendered(app, "accepted", language, code=of_the_province).text
+    short = rendered(app, "accepted", "vi", "sms", code=to_the_pm).text
+    assert "chua gom thoi gian cho co quan cap tren" in short
+    assert len(short) <= 200
+    assert "chua gom" not in rendered(app, "accepted", "vi", "sms", code=of_the_province).text

@@ -32,7 +32,7 @@ class Pace:
         if self.accept_at and case.accepted_at is None:
             return max(self.accept_at, matter.now)
         step = loaded.situation.variant.state(case.state).step
-        whole = hours.worked(case.entered_at, hours.end_of(case.entered_at, step.limit)) if step else A_DAY
+        whole = hours.worked(case.entered_at, hours.end_of(case.entered_at, step.limit or step.remind_after)) if step else A_DAY
         at = hours.after(case.entered_at, int(whole * self.fraction(matter)))
         at = max(at, hours.after(matter.now, matter.rng.randint(3, 25)))
         due = loaded.dossier.due_at

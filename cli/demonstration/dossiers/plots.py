@@ -224,7 +224,8 @@ def _minutes_before(plot: Plot, office: Office, variant: Any, until: datetime) -
         if code == stay:
             break
         if code in known:
-            minutes += office.hours.worked(start, office.hours.end_of(start, known[code].step.limit))
+            step = known[code].step
+            minutes += office.hours.worked(start, office.hours.end_of(start, step.limit or step.remind_after))
     return minutes + (300 if stay == "result_ready" else 0)
 
 

@@ -195,6 +195,25 @@ def consultation_content(facts: Facts) -> dict[str, Any]:
     }
 
 
+GRANTED_NOTES = (
+    Text(
+        "Kết quả là văn bản cho phép, không phải là thẻ. Ông/Bà dùng văn bản này để xin cấp thẻ tại Cục Quản lý xuất nhập "
+        "cảnh trong vòng 06 tháng.",
+        "The result is a permission, not the card. Use it within 6 months to apply for the card at the Immigration "
+        "Department.",
+    ),
+    Text(
+        "Doanh nghiệp gửi báo cáo hằng năm về việc sử dụng thẻ cho Sở Ngoại vụ trước ngày 31/12.",
+        "The enterprise sends its yearly report on the use of the card to the department before 31 December.",
+    ),
+)
+REFUSED_NOTES = (
+    Text(
+        "Lý do của từng người ghi trong văn bản. Khi đã đủ điều kiện, doanh nghiệp có thể nộp hồ sơ mới.",
+        "The letter gives the reason for each person. Once the conditions are met, the enterprise may file again.",
+    ),
+)
+
 PAPERS = (
     ResultPaper(
         "permission",
@@ -205,6 +224,7 @@ PAPERS = (
         "committee",
         article("Điều 12 khoản 7"),
         permission_content,
+        GRANTED_NOTES,
     ),
     ResultPaper(
         "refusal",
@@ -215,6 +235,7 @@ PAPERS = (
         "committee",
         article("Điều 12 khoản 7"),
         refusal_content,
+        REFUSED_NOTES,
     ),
 )
 

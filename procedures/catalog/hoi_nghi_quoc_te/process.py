@@ -13,6 +13,7 @@ from procedures.definition import (
     Phase,
     Role,
     State,
+    Step,
     Text,
 )
 
@@ -106,7 +107,7 @@ def to_the_prime_minister_states(limits: StepLimits) -> tuple[State, ...]:
                 "stands still until the Prime Minister answers; the law sets no limit for this step. You need not do "
                 "anything.",
             ),
-            standard.step(Role.COMMITTEE, PRIME_MINISTERS_OFFICE, REMIND_AFTER, REMINDER),
+            Step(Role.COMMITTEE, PRIME_MINISTERS_OFFICE, "", REMINDER, REMIND_AFTER),
         ),
         State(
             "announcing",

@@ -260,6 +260,18 @@ RESULTS = (
     Text("Văn bản cho phép", "Letter of permission"),
     Text("Văn bản không cho phép", "Letter of refusal"),
 )
+GRANTED_NOTES = (
+    Text(
+        "Sau khi kết thúc, đơn vị gửi báo cáo kết quả (Mẫu 02) trong 15 ngày.",
+        "After the event, send the report on its result (Form 02) within 15 days.",
+    ),
+)
+REFUSED_NOTES = (
+    Text(
+        "Lý do ghi trong văn bản. Hội nghị, hội thảo không được tổ chức khi chưa được cho phép.",
+        "The letter gives the reason. The conference may not be held without the permission.",
+    ),
+)
 
 
 def _pair(
@@ -267,8 +279,8 @@ def _pair(
 ) -> tuple[ResultPaper, ...]:
     yes, no = RESULTS
     return (
-        ResultPaper(f"permission_{book}", yes, Outcome.GRANTED, book, symbol, body, citation, granted),
-        ResultPaper(f"refusal_{book}", no, Outcome.REFUSED, book, symbol, body, citation, refused),
+        ResultPaper(f"permission_{book}", yes, Outcome.GRANTED, book, symbol, body, citation, granted, GRANTED_NOTES),
+        ResultPaper(f"refusal_{book}", no, Outcome.REFUSED, book, symbol, body, citation, refused, REFUSED_NOTES),
     )
 
 

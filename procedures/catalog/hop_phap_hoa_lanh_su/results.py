@@ -106,6 +106,12 @@ RESULTS = (
         "office",
         Citation(LIMIT.document, "trả kết quả; ký hiệu theo sổ của Sở", LIMIT.issued_on, to_be_confirmed=True),
         returned,
+        (
+            Text(
+                "Con dấu, chữ ký, chức danh trên giấy tờ đã được chứng nhận; nội dung giấy tờ không thuộc phần chứng nhận.",
+                "Seals, signatures and titles were certified; what the paper says was not.",
+            ),
+        ),
     ),
     ResultPaper(
         "refusal",
@@ -116,5 +122,11 @@ RESULTS = (
         "office",
         RECEIVE_AND_RETURN,
         refused,
+        (
+            Text(
+                "Bản chính được trả lại cùng thông báo; lý do ghi trong thông báo.",
+                "The originals go back with the notice, which gives the reason.",
+            ),
+        ),
     ),
 )

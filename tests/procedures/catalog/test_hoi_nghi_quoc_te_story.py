@@ -211,7 +211,11 @@ def test_the_provinces_clock_stands_while_the_prime_minister_decides():
     assert (story.case.limit, as_vn(story.case.promise)) == ("6wd+15cd+5wd+1wd", "2021-11-17T17:00")
     assert (story.case.state, story.clocks.overall.status) == ("with_prime_minister", "paused")
     assert "Điều 3" in story.clocks.overall.paused.basis
+    # No rule limits this step: there is nothing to be late with, and the office asks after forty days (20 December).
+    assert story.clocks.step.due_at is None
+    assert as_vn(story.clocks.reminder) == "2021-12-20T17:00"
     story.does("receive_prime_minister_answer", CLERK, "2021-12-01T10:00")
+    assert story.clocks.reminder is None
     # On 10 November at 09:00 two of 40 + 8 hours were used; 46 are left from 1 December 10:00.
     assert (story.case.state, story.due) == ("announcing", "2021-12-09T08:00")
     story.does("announce", CLERK, "2021-12-01T14:00", **CAME_BACK, **ANSWER)
