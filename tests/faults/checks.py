@@ -136,7 +136,7 @@ def named_files_are_stored(promised: Promised, session: Session) -> Found:
     named: dict[str, str | None] = {}
     for model in (Attachment, Paper, PaperVersion):
         query = select(model.storage_key, model.sha256).where(model.storage_key.is_not(None))
-        named |= dict(session.execute(query).tuples().all())
+        named |= {row.storage_key: row.sha256 for row in session.execute(query)}
     wrong, storage = [], promised.place.casework.storage
     for key, digest in named.items():
         try:

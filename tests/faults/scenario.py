@@ -21,6 +21,7 @@ from casework.services.sweeping import FILES_KEPT_FOR, FOLDERS, NAMED_BY
 from procedures.clock.calendar import OFFICE_TIME
 from tests.faults.checks import ALWAYS, WHEN_SETTLED, Promised, judge
 from tests.faults.crew import Crew
+from tests.faults.errands import work
 from tests.faults.killer import Killer
 from tests.faults.office import Place, place
 from tests.support.machine import wait_until
@@ -110,7 +111,7 @@ def _batch(crews: list[Crew], killer: Killer, until: int) -> None:
 
 def _work(crew: Crew, over: Event) -> None:
     while not over.is_set():
-        crew.work(crew.chance.random() < DEADLY)
+        work(crew, crew.chance.random() < DEADLY)
 
 
 def _count(outcome: Outcome, promised: Promised, crews: list[Crew], killer: Killer) -> None:
