@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from cli.account import account_group
 from cli.backup import backup_group
 from cli.calendar import calendar_group
 from cli.check import check_command
@@ -18,6 +19,6 @@ __all__ = ["register"]
 
 def register(app: Flask) -> None:
     """Add every command and command group to an application."""
-    groups = (clock_group, calendar_group, procedure_group, dossier_group, officer_group, demo_group, backup_group, database_group)
+    groups = (clock_group, calendar_group, procedure_group, dossier_group, officer_group, account_group, demo_group, backup_group, database_group)
     for command in (*groups, serve_command, check_command):
         app.cli.add_command(command)

@@ -9,11 +9,13 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from casework.models import Account
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Role
 from tests.support.application import Clock
 from tests.support.desks import Desks
+from tests.support.factories import make_account
 from tests.support.times import vn
 
 ONE_MORE_DAY_OFF = '\n[[day]]\ndate = 2026-11-03\nkind = "off"\nname = "Nghỉ thử"\nsource = "thử"\n'
@@ -70,6 +72,7 @@ def test_a_procedure_as_it_was(flask):
         ("dossier", "show", "H99.01-20260101-0000001"),
         ("dossier", "import", "/no/such/file.json"),
         ("officer", "reset-2fa", "nobody"),
+        ("account", "reset-2fa", "khong-ai@example.com"),
         ("officer", "create", "x", "--name", "A", "--position", "B", "--role", "king"),
         ("officer", "create", "x", "--name", "A", "--position", "B", "--role", "clerk", "--division", "nowhere"),
         ("calendar", "preview", "/no/such/file.toml"),
@@ -98,6 +101,15 @@ def test_an_officer_is_made_and_gets_a_new_second_factor(flask):
     assert "already" in refused(flask("officer", "create", "van-thu-moi", *words))
     again = answer(flask("officer", "reset-2fa", "van-thu-moi", "--json"))
     assert again["totp"] != made["totp"]
+
+
+@pytest.mark.parametrize("column", ["email", "phone"])
+def test_an_applicant_who_lost_the_phone_signs_in_with_the_password_alone(flask, casework, column: str):
+    account = make_account(casework, totp_secret="JBSWY3DPEHPK3PXP")
+    assert flask("account", "reset-2fa", getattr(account, column)).exit_code == 0
+    with casework.database.reading() as session:
+        after = session.get_one(Account, account.id)
+    assert (after.totp_secret, after.session_epoch) == (None, account.session_epoch + 1), "and every session ended"
 
 
 def test_a_calendar_is_previewed_then_brought_into_force(flask, desks: Desks, accepted: str, new_calendar: str):
