@@ -28,13 +28,15 @@ from cli.demonstration.dossiers.turns import ABTC, CONFERENCE, live
 
 # A dossier enters at most so many numbers; the next one's begin behind them, so that no two want the same.
 NUMBERS_A_DOSSIER = 8
+# Where the numbers begin anew, within what a form takes: a bulk load keeps no numbered paper that could clash.
+ROUND = 12_000
 
 
 class OwnNumbers(NumberBooks):
     """The numbers of one dossier: as if the books had been shared out beforehand, so that each can be made alone."""
 
     def __init__(self, number: int) -> None:
-        self._next = number * NUMBERS_A_DOSSIER
+        self._next = number % ROUND * NUMBERS_A_DOSSIER
 
     def next(self, book: str, on: date) -> int:
         self._next += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import uuid4
 
@@ -134,7 +134,7 @@ class PureMatter(Matter):
         title = definition.title_of(checked.answers)[:300]
         words = search_text(title, applicant, checked.answers)
         case = replay([event])
-        row = Standing(self.code, slug, at, title, words, checked.answers, applicant, definition, case, world)
+        row = Standing(self.code, slug, at.astimezone(UTC), title, words, checked.answers, applicant, definition, case, world)
         self.events.append(event)
         situation = Remembering(definition, case, checked.answers, parameters, world.calendar, {})
         self._loaded = Loaded(cast(Dossier, row), situation, ())
@@ -151,7 +151,7 @@ class PureMatter(Matter):
         facts = definition.facts(filing.answers, filing.parameters, local_date(at))
         data["estimate"] = estimate(definition, variant, facts, filing.parameters, at, calendar).isoformat()
         by = filing.actor
-        return Event(1, "submit", ActionKind.SUBMIT, at, by.kind, by.id, by.name, variant.initial, data)
+        return Event(1, "submit", ActionKind.SUBMIT, at.astimezone(UTC), by.kind, by.id, by.name, variant.initial, data)
 
     def _tell_of_filing(self, event: Event, case: Case) -> None:
         row = self.standing
@@ -188,10 +188,10 @@ class PureMatter(Matter):
         return self._record(loaded, decision, actor).state
 
     def _record(self, loaded: Loaded, decision: Decision, actor: Actor) -> Case:
-        """As `recording.record` does."""
+        """As `recording.record` does; later decisions read an event as the database gives it back, in UTC."""
         at, row = self.now, self.standing
         event = Event(
-            self.events[-1].sequence + 1, decision.action.code, decision.action.kind, at,
+            self.events[-1].sequence + 1, decision.action.code, decision.action.kind, at.astimezone(UTC),
             actor.kind, actor.id, actor.name, decision.state, decision.data,
         )
         self.events.append(event)
