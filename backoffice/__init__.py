@@ -13,6 +13,7 @@ from backoffice import (
     parameters,
     sign_in,
     slips,
+    system,
     worklist,
 )
 from backoffice.blueprint import blueprint
@@ -31,5 +32,6 @@ __all__ = [
     "parameters",
     "sign_in",
     "slips",
+    "system",
     "worklist",
 ]

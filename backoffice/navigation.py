@@ -38,6 +38,7 @@ def _entries() -> tuple[tuple[frozenset[Role], str, str, str], ...]:
         (frozenset({Role.DIRECTOR}), "backoffice.overview", _("Tổng quan"), "clock"),
         (frozenset({Role.ADMINISTRATOR}), "backoffice.calendar", _("Lịch làm việc"), "clock"),
         (frozenset({Role.ADMINISTRATOR}), "backoffice.parameters", _("Tham số"), "edit"),
+        (frozenset({Role.ADMINISTRATOR}), "backoffice.system", _("Tình trạng hệ thống"), "info"),
     )
 
 

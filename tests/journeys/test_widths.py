@@ -56,6 +56,7 @@ OFFICER = {
     "backoffice.parameters": "/can-bo/cai-dat/tham-so",
     "backoffice.parameter_form": "/can-bo/cai-dat/tham-so/abtc",
     "backoffice.calendar": "/can-bo/cai-dat/lich",
+    "backoffice.system": "/can-bo/he-thong",
     "backoffice.own_account": "/can-bo/tai-khoan",
 }
 # Files, redirections, and pages that need a step before them and are opened by the tests of that step.
