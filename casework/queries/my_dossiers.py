@@ -19,7 +19,7 @@ from procedures.case.events import Actor, Event
 from procedures.case.permission import Situation, available
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.clock.standing import Standing, WorkingSpan, split_working, standing
-from procedures.definition import Action, ActionKind, Definition, Outcome, Phase, State, Text
+from procedures.definition import Action, ActionKind, Definition, Phase, State, Text
 
 PAGE_SIZE = 20
 # The two of the national portal's statuses in which a result is there for its applicant: ready, and handed over.
