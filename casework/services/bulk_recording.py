@@ -27,7 +27,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         (Obligation, ("id",)),
     )
 }
-NUMBERED = ("accounts", "dossiers")
 
 
 @dataclass(slots=True)
@@ -44,17 +43,22 @@ class Batch:
         return cls({name: render(rows) for name, rows in tables.items() if rows}, dict(counters))
 
 
+class NotAlone(RuntimeError):
+    """Somebody filed while ids were being taken: a bulk load is made while nobody works."""
+
+
 def reserve(casework: Casework, table: str, count: int) -> int:
-    """The first of `count` ids of a table that nobody else will be given."""
-    if table not in NUMBERED:
-        raise ValueError(table)
+    """The first of `count` ids in a row of a table that nobody else will be given. Raises NotAlone."""
+    model = {"accounts": Account, "dossiers": Dossier}[table]
     with casework.database.unit_of_work() as session:
-        model = Account if table == "accounts" else Dossier
-        first = (session.scalar(select(func.max(model.id))) or 0) + 1
-        if _dialect(session) == "postgresql":
-            taken = text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)")
-            session.execute(taken, {"table": table, "last": first + count})
-        return first
+        if not count or _dialect(session) != "postgresql":
+            return (session.scalar(select(func.max(model.id))) or 0) + 1
+        number = func.nextval(func.pg_get_serial_sequence(table, "id"))
+        taken = select(number.label("id")).select_from(func.generate_series(1, count)).subquery()
+        first, last = session.execute(select(func.min(taken.c.id), func.max(taken.c.id))).one()
+    if last - first + 1 != count:
+        raise NotAlone
+    return int(first)
 
 
 def numbers_so_far(casework: Casework) -> dict[date, int]:
