@@ -37,6 +37,7 @@ from casework.gateways.storage import open_storage
 from cli.errors import RootCommands
 from procedures.registry import load
 from web.counting import networks
+from web.spans import open_spans
 
 ROOT = Path(__file__).parent
 DEMONSTRATION_KEY = "demonstration-key-only"
@@ -103,6 +104,7 @@ class Settings:
     trusted_proxies: str
     log_format: str
     metrics_allow: str
+    otel_endpoint: str
     metrics_folder: str
     disk_free_mb: str
 
@@ -133,6 +135,7 @@ class Settings:
             national_portal_url=value("NATIONAL_PORTAL_URL", "https://dichvucong.gov.vn"),
             procedures_path=tuple(Path(one) for one in value("PROCEDURES_PATH", "").split(":") if one),
             trusted_proxies=value("TRUSTED_PROXIES", "0"),
+            otel_endpoint=value("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
             metrics_allow=value("METRICS_ALLOW", "127.0.0.0/8,::1/128"),
             metrics_folder=value("PROMETHEUS_MULTIPROC_DIR", ""),
             disk_free_mb=value("DISK_FREE_MB", "300"),
@@ -155,6 +158,8 @@ class Settings:
         found += self._misshapen()
         if not (self.trusted_proxies.isascii() and self.trusted_proxies.isdigit() and int(self.trusted_proxies) < 10):
             found.append("TRUSTED_PROXIES: how many proxies stand in front, a number from 0 to 9")
+        if self.otel_endpoint and not self.otel_endpoint.startswith(("http://", "https://")):
+            found.append("OTEL_EXPORTER_OTLP_ENDPOINT: http:// or https:// of a collector")
         if not (self.disk_free_mb.isascii() and self.disk_free_mb.isdigit()):
             found.append("DISK_FREE_MB: a number of megabytes")
         try:
@@ -206,6 +211,7 @@ def create_app(settings: Settings | None = None, *, clock: Any = None) -> Flask:
     app.extensions["version"] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     # A rehearsed restore opens pages of the same program at another place.
     app.extensions["another"] = lambda *, clock, **place: create_app(replace(settings, **place), clock=clock)
+    app.extensions["spans"] = open_spans(settings.otel_endpoint)
     app.extensions["casework"] = build_casework(settings)
     CSRFProtect(app)
     Babel(app, locale_selector=web.language, default_timezone="Asia/Ho_Chi_Minh")

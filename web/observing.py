@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from time import perf_counter
+from time import perf_counter, time_ns
 from typing import Any
 
-from flask import Flask, Response, g, request, request_started
+from flask import Flask, Response, current_app, g, request, request_started
 
 from casework import tracing
 from web.counting import counted
@@ -27,7 +27,7 @@ def register(app: Flask) -> None:
 
 
 def _begin(app: Flask, **_: Any) -> None:
-    g.begun = perf_counter()
+    g.begun, g.begun_at = perf_counter(), time_ns()
     given = request.headers.get(HEADER, "") if app.config["TRUSTED_PROXIES"] else ""
     tracing.begin(given if tracing.acceptable(given) else tracing.new_id())
 
@@ -38,10 +38,22 @@ def _told(response: Response) -> Response:
     counted(request.method, request.endpoint, response.status_code, seconds)
     if response.status_code < 400 and request.path.startswith(QUIET):
         return response
+    _span(response.status_code)
     took = round(seconds * 1000, 1)
     facts = {"method": request.method, "path": told_path(), "status": response.status_code, "duration_ms": took}
     log.info("%s %s %s %s ms", *facts.values(), extra=facts)
     return response
+
+
+def _span(status: int) -> None:
+    current_app.extensions["spans"].told(
+        request.endpoint or "none",
+        g.begun_at,
+        http__request__method=request.method,
+        http__route=request.url_rule.rule if request.url_rule else None,
+        http__response__status_code=status,
+        portal__request_id=tracing.current_id(),
+    )
 
 
 def told_path() -> str:

@@ -65,6 +65,7 @@ def desk_of(app: Flask) -> Desk:
         channels=Channels(settings.mail_url, settings.sms_url),
         render=render,
         clock=app.extensions["clock"] or (lambda: datetime.now(UTC)),
+        around=lambda letter: app.extensions["spans"].around("outbox", kind=letter.kind, channel=letter.channel),
         name=f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}",
     )
 

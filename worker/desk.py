@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
 
 from casework.context import Casework
-from casework.services.delivering import Channels, Render
+from casework.services.delivering import Around, Channels, Render
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Desk:
     render: Render
     clock: Callable[[], datetime]
     name: str
+    around: Around = lambda _: nullcontext()
     stopping: Event = field(default_factory=Event)
 
     def until_done(self, one: Callable[[], str | None]) -> int:

@@ -8,4 +8,5 @@ from worker.desk import Desk
 
 def deliver_outbox(desk: Desk) -> int:
     """Try everything that is ready; returns how many messages were tried."""
-    return desk.until_done(lambda: deliver_next(desk.casework, desk.channels, desk.render, desk.name, desk.clock))
+    given = (desk.casework, desk.channels, desk.render, desk.name, desk.clock, desk.around)
+    return desk.until_done(lambda: deliver_next(*given))

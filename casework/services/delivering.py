@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr
@@ -76,10 +77,17 @@ class Claimed:
 
 
 Render = Callable[[Letter], Words]
+# What goes on around a delivery, such as measuring it.
+Around = Callable[[Letter], AbstractContextManager[None]]
 
 
 def deliver_next(
-    casework: Casework, channels: Channels, render: Render, worker: str, clock: Callable[[], datetime]
+    casework: Casework,
+    channels: Channels,
+    render: Render,
+    worker: str,
+    clock: Callable[[], datetime],
+    around: Around = lambda _: nullcontext(),
 ) -> str | None:
     """Try to deliver the message that has waited longest; returns its id, or None when nothing is ready.
 
@@ -89,7 +97,7 @@ def deliver_next(
     claimed = claim(casework, worker, clock())
     if claimed is None:
         return None
-    with under(claimed.letter.request_id or new_id()):
+    with under(claimed.letter.request_id or new_id()), around(claimed.letter):
         _deliver(casework, channels, render, claimed, clock)
     return claimed.letter.id
 

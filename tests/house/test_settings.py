@@ -15,6 +15,7 @@ WRONG = {
     "MAIL_URL": "imap://mail.example",
     "TRUSTED_PROXIES": "mười",
     "LOG_FORMAT": "xml",
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318",
     "METRICS_ALLOW": "everybody",
     "DISK_FREE_MB": "-1",
     "PROCEDURES_PATH": "/khong-co-thu-muc-nay",
