@@ -6,13 +6,22 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.gateways.storage import StorageError
-from casework.models import Attachment, Dossier, DossierCounter, DossierEvent, Draft, OutboxMessage, Paper, PaperVersion
+from casework.models import (
+    Attachment,
+    Dossier,
+    DossierCounter,
+    DossierEvent,
+    Draft,
+    DutyRun,
+    OutboxMessage,
+    Paper,
+    PaperVersion,
+)
 from casework.queries.inspection import columns_that_differ
 from tests.faults.ledger import Deed, Ledger, Writing
 from tests.faults.office import Place
@@ -209,8 +218,9 @@ def notices_are_sent(promised: Promised, session: Session) -> Found:
 
 
 def no_lease_is_left(promised: Promised, session: Session) -> Found:
-    rows = list(session.scalars(select(OutboxMessage)))
-    return len(rows), [one.id for one in rows if one.lease_until is not None or one.leased_by is not None]
+    """No message and no periodic duty is still held by a worker that died."""
+    rows: list[OutboxMessage | DutyRun] = [*session.scalars(select(OutboxMessage)), *session.scalars(select(DutyRun))]
+    return len(rows), [f"{one}" for one in rows if one.lease_until is not None or one.leased_by is not None]
 
 
 def people_were_answered(promised: Promised, session: Session) -> Found:
@@ -253,6 +263,3 @@ def judge(promised: Promised, checks: dict[str, Check]) -> Iterator[tuple[str, i
         for name, check in checks.items():
             looked_at, broken = check(promised, session)
             yield name, looked_at, broken
-
-
-__all__: list[Any] = ["ALWAYS", "WHEN_SETTLED", "Promised", "judge"]

@@ -16,6 +16,7 @@ from threading import Event, Thread
 from sqlalchemy import func, select
 
 from casework.models import OutboxMessage
+from casework.services import turns
 from casework.services.delivering import LEASE
 from casework.services.sweeping import FILES_KEPT_FOR, FOLDERS, NAMED_BY
 from procedures.clock.calendar import OFFICE_TIME
@@ -26,6 +27,7 @@ from tests.faults.killer import Killer
 from tests.faults.office import Place, place
 from tests.support.machine import wait_until
 from worker.commands import desk_of
+from worker.loop import do_duties
 from worker.outbox import deliver_outbox
 
 CREWS = 3
@@ -132,8 +134,9 @@ def _settle(here: Place, killer: Killer) -> None:
     here.running.workers = [here.running.start_worker() for _ in range(2)]
     wait_until(lambda: _ready(here) == 0, "the workers send what is ready", 180)
     killer.stop_workers()
-    ahead = LEASE + timedelta(minutes=1)
+    ahead = max(LEASE, turns.LEASE) + timedelta(minutes=1)
     desk = replace(desk_of(here.app), clock=lambda: datetime.now(UTC) + ahead)
+    do_duties(desk, turns.due_duties(here.casework, desk.clock()))
     deliver_outbox(desk)
 
 
