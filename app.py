@@ -34,6 +34,7 @@ from casework.gateways.encryption import recipients_from
 from casework.gateways.logs import FORMATS
 from casework.gateways.mail import parse_mail_url
 from casework.gateways.storage import open_storage
+from casework.office_file import DEMONSTRATION, OfficeFileError, divisions_missing, read_office
 from cli.errors import RootCommands
 from procedures.registry import load
 from web.counting import networks
@@ -45,21 +46,6 @@ ENVIRONMENTS = ("demo", "production", "test")
 INTAKES = ("local", "dvcqg")
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; img-src 'self' data:"
-)
-DEMONSTRATION_OFFICE = {
-    "name": "Sở Ngoại vụ tỉnh Bình Sơn",
-    "parent": "UBND tỉnh Bình Sơn",
-    "place": "Bình Sơn",
-    "counter": "Bộ phận Một cửa, Sở Ngoại vụ",
-    "phone": "0255 000 0000",
-    "email": "motcua@songoaivu.example",
-    "hours": "Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00",
-    "address": "Số 1 đường Mẫu, tỉnh Bình Sơn",
-}
-DIVISIONS = (
-    ("lanh-su", "Phòng Lãnh sự và Người Việt Nam ở nước ngoài"),
-    ("hop-tac-quoc-te", "Phòng Hợp tác quốc tế"),
-    ("van-phong", "Văn phòng Sở"),
 )
 SHAPES = (
     ("PORT", check_port),
@@ -90,6 +76,7 @@ class Settings:
     port: str
     public_url: str
     office_code: str
+    office_file: Path
     database_url: str
     database_owner_url: str
     storage_url: str
@@ -123,6 +110,7 @@ class Settings:
             port=value("PORT", "8000"),
             public_url=value("PUBLIC_URL", f"http://127.0.0.1:{value('PORT', '8000')}").rstrip("/"),
             office_code=value("OFFICE_CODE", "H99.01"),
+            office_file=Path(value("OFFICE_FILE", str(DEMONSTRATION))),
             database_url=value("DATABASE_URL", f"sqlite:///{var}/portal.sqlite3"),
             database_owner_url=value("DATABASE_OWNER_URL", value("DATABASE_URL", f"sqlite:///{var}/portal.sqlite3")),
             storage_url=value("STORAGE_URL", f"file://{var}/storage"),
@@ -169,6 +157,10 @@ class Settings:
         if self.log_format not in FORMATS:
             found.append(f"LOG_FORMAT: one of {', '.join(FORMATS)}, not {self.log_format!r}")
         found += self._backup_problems()
+        try:
+            read_office(self.office_file)
+        except OfficeFileError as wrong:
+            found += [f"OFFICE_FILE: {one}" for one in wrong.mistakes]
         found += [f"PROCEDURES_PATH: no folder {one}" for one in self.procedures_path if not one.is_dir()]
         return found
 
@@ -227,19 +219,22 @@ def create_app(settings: Settings | None = None, *, clock: Any = None) -> Flask:
 
 def build_casework(settings: Settings) -> Casework:
     """Database, storage, law and identity of the office, from settings alone."""
+    given, registry = read_office(settings.office_file), load(settings.procedures_path)
+    if missing := divisions_missing(registry, given.divisions):
+        raise SettingsError("\n".join(f"OFFICE_FILE: {settings.office_file}: {one}" for one in missing))
     office = OfficeProfile(
         code=settings.office_code,
-        divisions=DIVISIONS,
+        divisions=given.divisions,
         intake=settings.intake,
         national_portal=settings.national_portal_url,
-        **DEMONSTRATION_OFFICE,
+        **given.says,
     )
     if settings.database_url.startswith("sqlite:///"):
         Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     return Casework(
         database=Database(settings.database_url),
         storage=open_storage(settings.storage_url),
-        registry=load(settings.procedures_path),
+        registry=registry,
         office=office,
         secret=settings.secret_key.encode(),
         disk_free_bytes=int(settings.disk_free_mb) * 1024 * 1024,

@@ -1,8 +1,13 @@
 """A wrong setting is told in one clear line that names it, all mistakes at once, and the program does not start."""
 
+import os
+import subprocess
+
 import pytest
 
 from app import DEMONSTRATION_KEY, Settings, SettingsError, create_app
+from tests.support.machine import SCRIPTS
+from tests.support.tree import ROOT
 
 SECRET = "a secret that only the tests know, long enough"
 RIGHT = {"APP_ENV": "test", "SECRET_KEY": SECRET}
@@ -141,3 +146,12 @@ def test_the_program_does_not_start_with_a_mistake(monkeypatch):
     monkeypatch.setenv("INTAKE", "post")
     with pytest.raises(SettingsError, match=r"^INTAKE: one of local, dvcqg, not 'post'$"):
         create_app()
+
+
+def test_a_command_tells_the_mistakes_and_nothing_else():
+    command = [SCRIPTS / "flask", "--app", "wsgi", "check"]
+    environment = {**os.environ, "INTAKE": "post", "LOG_FORMAT": "xml"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    lines = [line.split(": ")[:2] for line in done.stderr.splitlines()]
+    assert lines == [["Error", "INTAKE"], ["Error", "LOG_FORMAT"]]
