@@ -215,9 +215,16 @@ def lateness(at: datetime, soon: datetime) -> ColumnElement[str]:
 
 
 def _is(wanted: str, at: datetime, soon: datetime) -> ColumnElement[bool]:
-    """The same as a condition; what is urgent bounds it, so that an index in that order begins or ends there."""
-    bound = {LATE: Dossier.urgent_at < at, SOON: Dossier.urgent_at <= soon}.get(wanted, Dossier.urgent_at > soon)
-    return and_(bound, lateness(at, soon) == wanted)
+    """The same as a condition. What is urgent bounds it, so that an index in that order begins or ends there, and it is
+    said without the case above, of which PostgreSQL cannot guess how many rows are meant."""
+    begun = at.replace(second=0, microsecond=0)
+    if wanted == LATE:
+        return and_(Dossier.urgent_at < begun, is_late(at))
+    if wanted == IN_TIME:
+        return Dossier.urgent_at > soon
+    in_time = or_(Dossier.due_at.is_(None), Dossier.due_at >= begun, Dossier.finished_at.is_not(None))
+    step_in_time = or_(Dossier.step_due_at.is_(None), Dossier.step_due_at >= begun)
+    return and_(Dossier.urgent_at <= soon, in_time, step_in_time)
 
 
 def _facets(
