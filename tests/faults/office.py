@@ -15,6 +15,7 @@ from flask import Flask
 
 from app import Settings, create_app
 from casework.context import Casework
+from casework.gateways.storage import open_storage
 from casework.models import Account
 from casework.queries.law_in_force import parameter_revision, parameters_of
 from casework.services.drafting import begin_draft
@@ -77,8 +78,6 @@ def place(database: str, defect: str = "") -> Iterator[Place]:
 def _open_the_store(app: Flask, settings: dict[str, str]) -> None:
     """The keys reach boto3 through the environment of a process; this process serves two places at once."""
     if settings["STORAGE_URL"].startswith("s3:"):
-        from casework.gateways.storage import open_storage
-
         keys = {"access_key": settings["AWS_ACCESS_KEY_ID"], "secret_key": settings["AWS_SECRET_ACCESS_KEY"]}
         app.extensions["casework"] = replace(
             app.extensions["casework"], storage=open_storage(settings["STORAGE_URL"], **keys)
