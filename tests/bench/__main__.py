@@ -14,7 +14,7 @@ from tests.bench.bench import Bench
 from tests.bench.load import require_wrk
 from tests.bench.measuring import CYCLES, Line, table
 from tests.bench.scenarios import known
-from tests.bench.server import postgres
+from tests.bench.server import end_when_told, postgres
 from tests.support.tree import ROOT
 
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -34,6 +34,7 @@ def asked() -> argparse.Namespace:
 def main() -> int:
     wanted = asked()
     require_wrk()
+    end_when_told()
     scenarios = known()
     numbers = [int(one) for one in wanted.only.split(",") if one] or list(scenarios)
     lines: list[Line] = []

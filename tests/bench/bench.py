@@ -119,6 +119,23 @@ class Bench:
                 run(one.url, file, connections=connections, seconds=min(self.seconds, 1.0))
         return Raced(alternate({name: contestant(name, one) for name, one in programs.items()}, self.cycles), slices)
 
+    def race_apart(self, programs: Mapping[str, Serving], requests: Mapping[str, Sequence[Request]], *, connections: int) -> Raced:
+        """The same for writes: the product sends none of its requests twice, a limit begins anew when it has sent all."""
+        files = {name: write_requests(self.folder, f"apart-{number}", some) for number, (name, some) in enumerate(requests.items())}
+        slices: dict[str, list[Slice]] = {name: [] for name in programs}
+
+        def measured(name: str) -> float:
+            sent = sum(one.requests for one in slices[name])
+            once = name == PRODUCT
+            one = run(programs[name].url, files[name], connections=connections, seconds=self.seconds, first=sent, once=once)
+            if once and sent + one.requests >= len(requests[name]):
+                raise RuntimeError("there were too few requests prepared for so many cycles")
+            slices[name].append(one)
+            return one.rate
+
+        contestants = {name: (lambda _, name=name: measured(name)) for name in programs}
+        return Raced(alternate(contestants, self.cycles), slices)
+
     def pages_file(self, pages: Sequence[tuple[str, str]]) -> Path:
         """The pages a limit looks at before it serves them: addresses and cookies."""
         path = self.folder / "pages.json"

@@ -15,11 +15,11 @@ from casework.context import Casework
 from casework.schema import migrate
 from cli.demonstration import bulk
 from cli.demonstration.office import open_office
-from tests.bench.server import place, postgres
+from tests.bench.server import end_when_told, place, postgres
 from tests.support.postgres import PostgresServer
 
 SEED = 20261122
-SECRET = "only-the-benchmarks-know-this-secret-key"  # noqa: S105  of databases that hold invented people only
+SECRET = "only-the-benchmarks-know-this-secret-key"
 # What stands in a database is the same in every run, so the office's time stands still at the end of its data.
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SINCE, UNTIL = date(2023, 11, 20), date(2026, 11, 20)
@@ -100,6 +100,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, action="append", help="dossiers; may be given several times")
     parser.add_argument("--sqlite", action="store_true", help="in SQLite instead of PostgreSQL")
     asked = parser.parse_args()
+    end_when_told()
     sizes = asked.size or list(SIZES)
     if asked.sqlite:
         print(*(sqlite(one) for one in sizes), sep="\n")

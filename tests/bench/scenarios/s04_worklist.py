@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from tests.bench.bench import Bench
 from tests.bench.cookies import cookie
-from tests.bench.load import Request
+from tests.bench.data import settings_for
+from tests.bench.load import Request, write_requests
+from tests.bench.load import run as load
 from tests.bench.measuring import AGAIN, LIMIT, PRODUCT, Line, alternate
 from tests.bench.programs import serving
-from tests.bench.data import settings_for
-from tests.bench.load import run as load
-from tests.bench.load import write_requests
 
 NUMBER, TITLE = 4, "Work list, 50 rows, counters"
 LEAST, FLAT, RARE = 0.50, 1.1, 2.0
