@@ -28,7 +28,7 @@ DESKS = (
     (Role.CLERK, "van-phong"),
     (Role.COMMITTEE, ""),
 )
-PATIENCE_SECONDS = 300.0
+PATIENCE_SECONDS = 150.0
 
 
 @dataclass

@@ -24,6 +24,8 @@ HEADER = "X-Dies-At"
 COUNTED = "X-Points"
 WORKER_VARIABLE = "FAULTS_WORKER_DIES_AT"
 LOG_VARIABLE = "FAULTS_LOG"
+# Between what a process was doing and the point at which it died.
+BETWEEN = " | "
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Fuse:
             return
         self.passed += 1
         if self.passed == self.dies_at:
-            _write_down(f"{self.where} {name}")
+            _write_down(f"{self.where}{BETWEEN}{name}")
             os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -100,7 +102,7 @@ def _around(owner: Any, name: str, what: str) -> None:
 def _listen_to_requests() -> None:
     def began(_sender: Any, **_: Any) -> None:
         if HEADER in request.headers:
-            fuse.arm(int(request.headers[HEADER]), "web")
+            fuse.arm(int(request.headers[HEADER]), f"web {request.endpoint}")
 
     def finished(_sender: Any, response: Response, **_: Any) -> None:
         if HEADER in request.headers:

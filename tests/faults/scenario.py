@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import time
@@ -11,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 from sqlalchemy import func, select
 
@@ -25,6 +26,7 @@ from tests.faults.crew import Crew
 from tests.faults.errands import work
 from tests.faults.killer import Killer
 from tests.faults.office import Place, place
+from tests.faults.points import BETWEEN
 from tests.support.machine import wait_until
 from worker.commands import desk_of
 from worker.loop import do_duties
@@ -44,6 +46,7 @@ class Outcome:
     name: str
     seed: int
     kills: int = 0
+    doing: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
     acknowledged: Counter[str] = field(default_factory=Counter)
     checks: dict[str, int] = field(default_factory=dict)
@@ -95,20 +98,14 @@ def _batch(crews: list[Crew], killer: Killer, until: int) -> None:
     """Crews and killer work at once until so many kills are reached; then every crew ends its errand."""
     over = Event()
     killer.still.clear()
-    moments = Thread(target=killer.at_moments)
-    moments.start()
-    try:
-        with ThreadPoolExecutor(len(crews)) as pool:
-            working = [pool.submit(_work, crew, over) for crew in crews]
-            while killer.kills < until and not any(one.done() for one in working):
-                time.sleep(0.05)
-            over.set()
-            for one in working:
-                one.result()
-    finally:
+    with ThreadPoolExecutor(len(crews) + 1) as pool:
+        working = [pool.submit(killer.at_moments), *(pool.submit(_work, crew, over) for crew in crews)]
+        while killer.kills < until and not any(one.done() for one in working):
+            time.sleep(0.05)
         over.set()
         killer.still.set()
-        moments.join()
+        for one in working:
+            one.result()
 
 
 def _work(crew: Crew, over: Event) -> None:
@@ -120,7 +117,9 @@ def _count(outcome: Outcome, promised: Promised, crews: list[Crew], killer: Kill
     promised.unfinished = [one for crew in crews for one in crew.unfinished()]
     promised.worker_deaths = killer.worker_deaths + len([1 for one in killer.running.workers if one and one.poll() is not None])
     outcome.kills = killer.kills
-    outcome.places = Counter(killer.running.deaths_so_far()) + Counter({f"moment {k}": n for k, n in killer.timed.items()})
+    deaths = [one.partition(BETWEEN) for one in killer.running.deaths_so_far()]
+    outcome.doing = Counter(doing for doing, _, _ in deaths) + Counter({f"{one}, at a moment": n for one, n in killer.timed.items()})
+    outcome.places = Counter(at for _, _, at in deaths)
     outcome.acknowledged = Counter()
     for crew in crews:
         outcome.acknowledged.update(crew.ledger.acknowledgements)
@@ -151,11 +150,12 @@ def _ready(here: Place) -> int:
 def _swept(here: Place) -> tuple[str, int, list[str]]:
     """The sweep of tomorrow leaves no file without a row, and the second one finds nothing."""
     tomorrow = datetime.now(OFFICE_TIME) + FILES_KEPT_FOR + timedelta(hours=1)
-    here.running.flask("sweep", "--at", tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    done = json.loads(here.running.flask("sweep", "--json", "--at", tomorrow.strftime("%Y-%m-%dT%H:%M")))
     with here.casework.database.reading() as session:
         named = {key for column in NAMED_BY for key in session.scalars(select(column))}
     kept = [key for folder in FOLDERS for key in here.casework.storage.keys(folder)]
-    return "no file without a row a day later", len(kept), [key for key in kept if key not in named]
+    looked_at = len(kept) + done["unnamed_files_deleted"]
+    return "no file without a row a day later", looked_at, [key for key in kept if key not in named]
 
 
 def _pieces(here: Place) -> tuple[str, int, list[str]]:

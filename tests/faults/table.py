@@ -30,12 +30,16 @@ def table(outcomes: Sequence[Outcome]) -> str:
     for name in outcomes[0].checks:
         cells = (f"{one.checks[name]:,} | {len(one.broken[name])}" for one in outcomes)
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    lines += ["", "| Where a process died | " + " | ".join(NAMES[one.name] for one in outcomes) + " |"]
-    lines.append("| --- |" + " --- |" * len(outcomes))
-    together: Counter[str] = sum((one.places for one in outcomes), Counter())
-    for where, _ in together.most_common():
-        lines.append(f"| {where} | " + " | ".join(str(one.places[where]) for one in outcomes) + " |")
+    lines += _counted("What it was doing", [one.doing for one in outcomes], outcomes)
+    lines += _counted("The point at which it killed itself", [one.places for one in outcomes], outcomes)
     return "\n".join(lines) + "\n"
+
+
+def _counted(title: str, counters: Sequence[Counter[str]], outcomes: Sequence[Outcome]) -> list[str]:
+    lines = ["", f"| {title} | " + " | ".join(NAMES[one.name] for one in outcomes) + " |"]
+    lines.append("| --- |" + " --- |" * len(outcomes))
+    together: Counter[str] = sum(counters, Counter())
+    return [*lines, *(f"| {what} | " + " | ".join(str(one[what]) for one in counters) + " |" for what, _ in together.most_common())]
 
 
 def write(path: Path, outcomes: Sequence[Outcome]) -> None:
