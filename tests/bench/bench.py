@@ -18,6 +18,8 @@ from tests.bench.programs import Serving, serving
 from tests.support.postgres import PostgresServer
 
 PRODUCT_APPLICATION = "wsgi:application"
+# Writes a second that no limit and no product exceeds here (False: a limit); so many requests are prepared.
+MOST_A_SECOND = {False: 1600, True: 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,43 +100,50 @@ class Bench:
             }
 
     def race(
-        self, programs: Mapping[str, Serving], requests: Sequence[Request], *, connections: int = 8, once: bool = False
+        self, programs: Mapping[str, Serving], requests: Sequence[Request], *, connections: int = 8
     ) -> Raced:
-        """Alternating slices of the same requests against every program; with `once` no request is sent twice to one."""
+        """Alternating slices of the same requests against every program."""
         file = write_requests(self.folder, "race", requests)
         slices: dict[str, list[Slice]] = {name: [] for name in programs}
 
         def contestant(name: str, one: Serving) -> Callable[[int], float]:
             def measure(_: int) -> float:
-                sent = sum(slice_.requests for slice_ in slices[name]) if once else 0
-                slices[name].append(
-                    run(one.url, file, connections=connections, seconds=self.seconds, first=sent, once=once)
-                )
+                slices[name].append(run(one.url, file, connections=connections, seconds=self.seconds))
                 return slices[name][-1].rate
 
             return measure
 
         for one in programs.values():  # every worker has seen every page once before anything counts
-            if not once:
-                run(one.url, file, connections=connections, seconds=min(self.seconds, 1.0))
+            run(one.url, file, connections=connections, seconds=min(self.seconds, 1.0))
         return Raced(alternate({name: contestant(name, one) for name, one in programs.items()}, self.cycles), slices)
 
-    def race_apart(self, programs: Mapping[str, Serving], requests: Mapping[str, Sequence[Request]], *, connections: int) -> Raced:
-        """The same for writes: the product sends none of its requests twice, a limit begins anew when it has sent all."""
-        files = {name: write_requests(self.folder, f"apart-{number}", some) for number, (name, some) in enumerate(requests.items())}
+    def race_apart(
+        self, programs: Mapping[str, Serving], requests: Mapping[str, Path], connections: int, sent: dict[str, int]
+    ) -> Raced:
+        """The same for writes, each program with requests of its own, none sent twice; `sent` counts on from race to race."""
         slices: dict[str, list[Slice]] = {name: [] for name in programs}
 
         def measured(name: str) -> float:
-            sent = sum(one.requests for one in slices[name])
-            once = name == PRODUCT
-            one = run(programs[name].url, files[name], connections=connections, seconds=self.seconds, first=sent, once=once)
-            if once and sent + one.requests >= len(requests[name]):
-                raise RuntimeError("there were too few requests prepared for so many cycles")
+            one = run(programs[name].url, requests[name], connections=connections, seconds=self.seconds, first=sent[name], once=True)
+            sent[name] += one.requests + connections  # what was on its way at the end is not counted by wrk
             slices[name].append(one)
             return one.rate
 
         contestants = {name: (lambda _, name=name: measured(name)) for name in programs}
         return Raced(alternate(contestants, self.cycles), slices)
+
+    def enough(self, name: str, races: int = 1) -> int:
+        """How many requests of its own a program needs for so many races, at the most that was ever measured."""
+        return int(self.cycles * self.seconds * races * MOST_A_SECOND[name == PRODUCT]) + 500
+
+    def shared_out(self, requests: Sequence[Request], races: int = 1) -> dict[str, Path]:
+        """Requests by program, as many as `enough` says, in files."""
+        files, first = {}, 0
+        for name in (PRODUCT, LIMIT, AGAIN):
+            last = first + self.enough(name, races)
+            files[name] = write_requests(self.folder, name.replace(" ", "-"), requests[first:last])
+            first = last
+        return files
 
     def pages_file(self, pages: Sequence[tuple[str, str]]) -> Path:
         """The pages a limit looks at before it serves them: addresses and cookies."""

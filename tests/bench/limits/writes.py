@@ -34,9 +34,9 @@ WITH number AS (
   INSERT INTO outbox ({MESSAGE})
   SELECT %(message)s, id, 'filed', 'email', 'x@vidu.example', 'vi', %(params)s, code || ':filed:filed', 'sent', 0, %(at)s, %(at)s FROM new
 ), files AS (
-  UPDATE attachments SET dossier_id = (SELECT id FROM new), draft_id = draft_id WHERE draft_id = %(draft)s
+  UPDATE attachments SET dossier_id = (SELECT id FROM new), draft_id = NULL WHERE draft_id = %(draft)s
 )
-UPDATE drafts SET saved_at = %(at)s WHERE id = %(draft)s RETURNING (SELECT code FROM new)
+UPDATE drafts SET dossier_id = (SELECT id FROM new) WHERE id = %(draft)s RETURNING (SELECT code FROM new)
 """
 ACT = f"""
 WITH seen AS (

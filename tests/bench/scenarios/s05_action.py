@@ -9,24 +9,23 @@ from tests.bench.measuring import AGAIN, LIMIT, PRODUCT, Line
 from tests.bench.prepared import waiting
 
 NUMBER, TITLE = 5, "One workflow action (accept), one client"
-LEAST, DOSSIERS = 0.45, 12_000
+LEAST = 0.45
 DONE = "SELECT count(*) FROM dossiers WHERE code LIKE 'BENCH-%%' AND accepted_at IS NOT NULL"
-SAMPLE = "SELECT code FROM dossiers WHERE code = 'BENCH-1'"
 
 
 def run(bench: Bench) -> list[Line]:
     with bench.copy() as url:
-        codes = waiting(url, DOSSIERS)
+        codes = waiting(url, sum(bench.enough(name) for name in (PRODUCT, LIMIT, AGAIN)))
         app = bench.app(url)
         officer, epoch = bench.rows(url, "SELECT id, session_epoch FROM officers WHERE login = 'mot-cua'")[0]
         session = cookie(app, _user_id=f"officer:{officer}:{epoch}", _fresh=True)
         body = f"csrf_token={form_token(app)}&seen=1"
         requests = [Request("POST", f"/can-bo/ho-so/{code}/accept", (f"Cookie: {session}",), body) for code in codes]
-        limits = requests[DOSSIERS * 3 // 4 :]
+        files = bench.shared_out(requests)
         with bench.programs(url, "tests.bench.limits.writes:application", BENCH_SAMPLE=codes[0]) as programs:
-            raced = bench.race_apart(programs, {PRODUCT: requests[: DOSSIERS * 3 // 4], LIMIT: limits, AGAIN: limits}, connections=1)
+            raced = bench.race_apart(programs, files, 1, dict.fromkeys(files, 0))
         done = bench.rows(url, DONE)[0][0]
-    sent = sum(one.requests for one in raced.slices[PRODUCT])
+    sent = sum(one.requests for seen in raced.slices.values() for one in seen)
     ratio, alike = raced.cycles.ratio(PRODUCT, LIMIT), raced.cycles.ratio(AGAIN, LIMIT)
     whole = not raced.errors() and done >= sent
     return [
