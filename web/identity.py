@@ -8,9 +8,12 @@ from flask import Flask
 from flask_login import LoginManager
 
 from casework.models import Account, Officer
+from casework.queries.signed_in import signed_in
 from procedures.case.events import Actor
 from procedures.definition import Role
 from web.current import casework
+
+LARGEST_ID = 2**31 - 1
 
 
 class CitizenUser:
@@ -68,8 +71,7 @@ def load_user(user_id: str) -> Any:
     model = {"citizen": Account, "officer": Officer}.get(kind)
     if model is None:
         return None
-    with casework().database.reading() as session:
-        row = session.get(model, int(number))
+    row = signed_in(casework(), model, int(number)) if int(number) <= LARGEST_ID else None
     if row is None or row.session_epoch != int(epoch) or not getattr(row, "active", True):
         return None
     return CitizenUser(row) if kind == "citizen" else OfficerUser(row)
