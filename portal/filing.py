@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -17,6 +17,8 @@ from procedures.definition import Definition
 from web import errors
 from web.access import citizen
 from web.current import account_id, casework, now
+
+ASKED_BY_SCRIPTS = frozenset({"portal.autosave", "portal.upload"})
 
 
 @blueprint.get("/nop-ho-so/<slug>")
@@ -63,7 +65,12 @@ def no_such_draft(error: DraftNotFound) -> Any:
     code = submitted_as(casework(), str(error), account_id()) if current_user.is_authenticated else None
     if code is None:
         return errors.page(404)
-    flash(_("Tờ khai này đã được nộp. Đây là hồ sơ của Ông/Bà."), "info")
+    if request.endpoint in ASKED_BY_SCRIPTS:
+        return {"error": _("Tờ khai này đã được nộp từ cửa sổ khác (mã hồ sơ %(code)s); thay đổi này không được ghi.", code=code)}, 422
+    if request.method == "POST":
+        flash(_("Tờ khai này đã được nộp từ cửa sổ khác. Điều vừa gửi không được ghi vào hồ sơ."), "warning")
+    else:
+        flash(_("Tờ khai này đã được nộp. Đây là hồ sơ của Ông/Bà."), "info")
     return redirect(url_for("portal.dossier", code=code))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import abort, current_app, redirect, render_template, request, url_for
@@ -14,6 +14,7 @@ from casework.services.draft_items import remove_item
 from casework.services.drafting import AnswerRefused, save_answer, save_page
 from portal.blueprint import blueprint
 from portal.steps import address, address_of_page, after, steps_of
+from portal.windows import saved_elsewhere, seen_on
 from procedures.answers import AnswerError
 from procedures.answers.reading import is_shown
 from procedures.definition import Field, Group, Page, fields_of
@@ -45,6 +46,9 @@ def save_form_page(slug: str, draft: str, page: str) -> str | Response | tuple[s
     topic = _topic(opened, page)
     typed = without_blank_items(topic.items, raw_answers(topic.items, request.form))
     wish = request.form.get("list_action", "")
+    elsewhere = saved_elsewhere(opened, topic, typed, request.form.get("seen", ""))
+    if elsewhere:
+        return _both(opened, topic, typed, elsewhere), 409
     save_page(casework(), draft, account_id(), {**typed, **_longer(topic, typed, wish)}, now())
     if wish:
         return redirect(address_of_page(opened, topic) + _remove(draft, topic, wish))
@@ -130,15 +134,23 @@ def _topic(opened: OpenDraft, name: str) -> Page:
     return topic
 
 
-def _show(opened: OpenDraft, topic: Page, wrong: Sequence[AnswerError] = ()) -> str:
+def _show(opened: OpenDraft, topic: Page, wrong: Sequence[AnswerError] = (), typed: Mapping[str, Any] | None = None) -> str:
     items = [item for item in topic.items if may_be_shown(opened, topic, item)]
     return render_template(
         "portal/form_page.html",
         opened=opened,
         page=topic,
-        form=form_for(items, {**opened.answers, **_derived(opened)}, wrong),
+        form=form_for(items, {**opened.answers, **_derived(opened), **(typed or {})}, wrong),
         steps=steps_of(opened, topic.name),
+        seen=seen_on(opened, topic),
     )
+
+
+def _both(opened: OpenDraft, topic: Page, typed: dict[str, Any], elsewhere: Sequence[AnswerError]) -> str:
+    """What was typed here with what another window saved beside it; only what both leave alone is saved."""
+    names = {one.path for one in elsewhere}
+    save_page(casework(), opened.draft.id, account_id(), {name: one for name, one in typed.items() if name not in names}, now())
+    return _show(_open(opened.draft.slug, opened.draft.id), topic, elsewhere, {name: typed[name] for name in names})
 
 
 def _derived(opened: OpenDraft) -> dict[str, Any]:

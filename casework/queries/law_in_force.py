@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
 from casework.context import Casework, calendar_from
-from casework.models import CalendarRevision, ParameterRevision
+from casework.models import CalendarRevision, DossierCounter, ParameterRevision
 from procedures.clock.calendar import Calendar
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Definition
@@ -19,6 +19,12 @@ from procedures.definition import Definition
 _calendars = CalendarRevision.__table__.c
 NEWEST_CALENDAR = select(func.max(_calendars.id)).scalar_subquery()
 NEWEST_CALENDAR_MADE = select(_calendars.created_at).where(_calendars.id == NEWEST_CALENDAR).scalar_subquery()
+
+# On PostgreSQL a statement that waits for a row goes on with the other tables as they were before. Who writes what follows from the
+# calendar asks for this column in its first statement: it marks a table (no row), and `close_the_gate` waits for all such writers and
+# lets none begin until a new calendar is committed. On SQLite writers are one at a time anyway.
+_counters = DossierCounter.__table__.c
+GATE = select(_counters.last).where(_counters.day == date(1, 1, 1)).with_for_update(read=True).scalar_subquery().label("gate")
 
 
 class HasValues(Protocol):
@@ -39,6 +45,18 @@ class Pinned:
 def calendar_revision(session: Session) -> CalendarRevision | None:
     """The latest calendar revision; None means the built-in calendar."""
     return session.scalars(select(CalendarRevision).order_by(CalendarRevision.id.desc()).limit(1)).first()
+
+
+def close_the_gate(session: Session) -> None:
+    """Let nobody write what follows from the calendar until this unit of work ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"LOCK TABLE {DossierCounter.__tablename__} IN EXCLUSIVE MODE"))
+
+
+def calendar_to_write_by(session: Session) -> Calendar:
+    """The current calendar for one who has not yet read anything else by `GATE`."""
+    session.execute(select(GATE))
+    return current_calendar(session)
 
 
 def current_calendar(session: Session) -> Calendar:

@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import CalendarRevision, Dossier, DossierEvent, ParameterRevision
 from casework.queries.children import Children
-from casework.queries.law_in_force import NEWEST_CALENDAR, Pinned, calendar_numbered, parameters_numbered, parameters_of
+from casework.queries.law_in_force import (
+    GATE,
+    NEWEST_CALENDAR,
+    Pinned,
+    calendar_numbered,
+    parameters_numbered,
+    parameters_of,
+)
 from procedures.case.events import Event
 from procedures.case.permission import Situation
 from procedures.case.replay import replay
@@ -108,7 +115,7 @@ def load_with(
 ) -> tuple[Loaded, Row[Any]]:
     """The same with `WHOLE` and further columns, which are in the row beside it."""
     query = whole.where(Dossier.code == code, *conditions)
-    row = session.execute(query.with_for_update(of=Dossier) if for_update else query).first()
+    row = session.execute(query.add_columns(GATE).with_for_update(of=Dossier) if for_update else query).first()
     if row is None:
         raise DossierNotFound(code)
     dossier: Dossier = row[0]

@@ -13,6 +13,7 @@ from casework.context import Casework
 from casework.models import Account, Attachment, Draft, Obligation, ParameterRevision
 from casework.queries.children import Children
 from casework.queries.law_in_force import (
+    GATE,
     NEWEST_CALENDAR,
     NEWEST_CALENDAR_MADE,
     Pinned,
@@ -23,6 +24,8 @@ from casework.queries.obligations import owed_by_account
 from procedures.clock.calendar import Calendar
 
 _draft, _account, _file = Draft.__table__.c, Account.__table__.c, Attachment.__table__.c
+# The draft as the rest of the statement sees it.
+_then = Draft.__table__.alias("then")
 _owed, _revision = Obligation.__table__.c, ParameterRevision.__table__.alias("revision")
 FILES = Children(_file.component, _file.item)
 OWED = Children(_owed.due_on)
@@ -40,6 +43,9 @@ _QUERY = (
         _draft.answers.label("answers"),
         _draft.dossier_id.label("dossier_id"),
         _draft.expires_at.label("expires_at"),
+        _draft.revision.label("revision"),
+        select(_then.c.revision).where(_then.c.id == _draft.id).scalar_subquery().label("revision_then"),
+        GATE,
         FILES.where(_file.draft_id == _draft.id, _file.removed_at.is_(None)).label("files"),
         OWED.where(
             _owed.slug == _draft.slug,
@@ -79,6 +85,9 @@ def to_submit(session: Session, casework: Casework, draft_id: str, account_id: i
     given = {"draft": draft_id, "account": account_id, "on": on}
     connection = session.connection()
     row = connection.execute(_QUERY, given).first()
+    if row is not None and row.revision != row.revision_then:
+        # It was locked: the draft is as another window left it, its files are as they were when the question was put.
+        row = connection.execute(_QUERY, given).first()
     if row is None:
         return None
     return ToSubmit(

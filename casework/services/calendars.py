@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework, calendar_from
 from casework.models import CalendarRevision, Dossier
-from casework.queries.law_in_force import calendar_revision
+from casework.queries.law_in_force import calendar_revision, close_the_gate
 from casework.queries.situations import Loaded, situate
 from casework.services.recording import derive
 from procedures.case.clocks import clocks_of
@@ -43,6 +43,7 @@ def import_calendar(casework: Casework, toml: str, by: str, at: datetime, note: 
     calendar = calendar_from(toml)
     _covers(calendar, at)
     with casework.database.unit_of_work() as session:
+        close_the_gate(session)
         _keep_the_built_in(session, by, at)
         opened = _open_dossiers(session, casework)
         moved = _moved(opened, calendar)

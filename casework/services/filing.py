@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, DossierEvent, Draft, OutboxMessage
-from casework.queries.law_in_force import current_calendar, parameters_of
+from casework.queries.law_in_force import calendar_to_write_by, parameters_of
 from casework.queries.to_submit import ToSubmit, to_submit
 from casework.services.drafting import DraftNotFound
 from casework.services.numbering import next_code
@@ -138,7 +138,7 @@ def file_dossier(session: Session, casework: Casework, filing: Filing, at: datet
 
     The row that counts the day's codes stays locked until the transaction ends, so everything is ready before it is asked.
     """
-    calendar = filing.calendar or current_calendar(session)
+    calendar = filing.calendar or calendar_to_write_by(session)
     event, told = _first_event(filing, at, calendar)
     case = replay([event])
     check_due = clocks_of(case, filing.definition, calendar).reception.due_at

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casework.context import Casework
 from casework.models import Dossier
+from casework.queries.law_in_force import GATE
 from casework.queries.situations import Loaded, situate
 from casework.services.paperwork import Occasion, after_action
 from casework.services.recording import record
@@ -55,7 +56,8 @@ def _overdue(casework: Casework, at: datetime) -> Iterator[int]:
 def _end(casework: Casework, dossier_id: int, at: datetime) -> bool:
     """Decide anew under the lock: what came in or was ended since it was found stays as it is."""
     with casework.database.unit_of_work() as session:
-        dossier = session.scalars(select(Dossier).where(Dossier.id == dossier_id).with_for_update()).one()
+        query = select(Dossier, GATE).where(Dossier.id == dossier_id).with_for_update(of=Dossier)
+        dossier = session.execute(query).scalar_one()
         loaded = situate(session, casework, dossier)
         action = _ending(loaded, at)
         if action is None:

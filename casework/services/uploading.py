@@ -69,7 +69,7 @@ def attach_to_draft(
         for row in stored:
             row.draft_id = draft_id
             session.add(row)
-        draft.saved_at = at
+        draft.saved_at, draft.revision = at, draft.revision + 1
     return [row.id for row in stored]
 
 
@@ -83,7 +83,7 @@ def attach_to_supplement(
             raise DossierNotFound(code)
     stored = store(casework, component, item, uploads, at)
     with casework.database.unit_of_work() as session:
-        dossier = session.scalars(select(Dossier).where(Dossier.code == code, Dossier.account_id == account_id)).first()
+        dossier = _locked(session, code, account_id)
         if dossier is None:
             raise DossierNotFound(code)
         situation = situate(session, casework, dossier).situation
@@ -107,17 +107,19 @@ def attach_to_supplement(
 def remove_from_draft(casework: Casework, draft_id: str, account_id: int, attachment_id: str, at: datetime) -> None:
     """Mark a file of a draft as removed; the sweep deletes it later."""
     with casework.database.unit_of_work() as session:
-        own_draft(session, draft_id, account_id)
+        # Under the lock: what another window submits in this moment keeps its files.
+        draft = own_draft(session, draft_id, account_id, for_update=True)
         row = session.get(Attachment, attachment_id)
         if row is None or row.draft_id != draft_id:
             raise NotAsked(attachment_id)
         row.removed_at = at
+        draft.revision += 1
 
 
 def remove_from_supplement(casework: Casework, code: str, account_id: int, attachment_id: str, at: datetime) -> None:
     """Take back a file of a supplement that has not been sent yet."""
     with casework.database.unit_of_work() as session:
-        dossier = session.scalars(select(Dossier).where(Dossier.code == code, Dossier.account_id == account_id)).first()
+        dossier = _locked(session, code, account_id)
         row = session.get(Attachment, attachment_id)
         if dossier is None or row is None or row.dossier_id != dossier.id:
             raise NotAsked(attachment_id)
@@ -125,6 +127,12 @@ def remove_from_supplement(casework: Casework, code: str, account_id: int, attac
         if request is None or request.answered_at or row.supplement != request.number or row.id in request.sent:
             raise NotAsked(attachment_id)
         row.removed_at = at
+
+
+def _locked(session: Session, code: str, account_id: int) -> Dossier | None:
+    """The dossier under its lock: an answer that is sent in this moment has its files whole, and a later file is told so."""
+    mine = select(Dossier).where(Dossier.code == code, Dossier.account_id == account_id)
+    return session.scalars(mine.with_for_update()).first()
 
 
 def store(casework: Casework, component: str, item: int, uploads: Sequence[Upload], at: datetime) -> list[Attachment]:

@@ -118,10 +118,18 @@ class Autosave {
     if (!answer.ok || answer.redirected) return this.retry();
     const saved = await answer.json();
     this.queue.settle(path, value);
+    this.remember(saved.version);
     const words = this.replaying ? this.words.labelReplayed : this.words.labelSaved;
     this.say("saved", words.replace("{time}", clockTime(saved.saved_at)));
     if (this.queue.items.size === 0) this.replaying = false;
     return true;
+  }
+
+  /* As long as nobody else saved in between, what the draft holds is what this window knows. */
+  remember(version) {
+    const seen = this.form.elements.namedItem("seen");
+    const [known, ...marks] = seen?.value.split(" ") ?? [];
+    if (seen && version === Number(known) + 1) seen.value = [version, ...marks].join(" ");
   }
 
   retry() {
