@@ -13,7 +13,7 @@ from casework.context import Casework
 from casework.models import Attachment
 from casework.queries.visible import to_act_on
 from casework.services.paperwork import NumberTaken, Occasion, after_action
-from casework.services.recording import record_telling
+from casework.services.recording import in_order, record_telling
 from casework.services.telling import Addressee
 from casework.services.uploading import Upload, store
 from procedures.answers import AnswerError, validate_fields
@@ -76,6 +76,7 @@ def act(
             loaded, dossier, situation = given.loaded, given.loaded.dossier, given.loaded.situation
             if dossier.version != seen:
                 raise Stale(tuple(one for one in loaded.events if one.sequence > seen))
+            at = in_order(loaded.events, at)
             action = action_named(situation.variant.actions, action_code)
             decision = decide(situation, action, _inputs(situation, action, given.around, raw, by, at), by, at)
             if stored:

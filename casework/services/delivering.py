@@ -31,6 +31,9 @@ RETRY_AFTER = (
     timedelta(hours=12),
 )
 ATTEMPTS_AT_MOST = 12
+# A time further ahead than this program ever sets was written by a clock that was wrong: it does not hold a message for ever. The lease
+# may be twice as long as ours, so that two machines a little apart do not take each other's.
+LONGEST_LEASE, LONGEST_WAIT = 2 * LEASE, 2 * RETRY_AFTER[-1]
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 
 log = logging.getLogger(__name__)
@@ -128,8 +131,12 @@ def claim(casework: Casework, worker: str, at: datetime, lease: timedelta = LEAS
         select(OutboxMessage.id)
         .where(
             OutboxMessage.state == WAITING,
-            OutboxMessage.next_at <= at,
-            or_(OutboxMessage.lease_until.is_(None), OutboxMessage.lease_until <= at),
+            or_(OutboxMessage.next_at <= at, OutboxMessage.next_at > at + LONGEST_WAIT),
+            or_(
+                OutboxMessage.lease_until.is_(None),
+                OutboxMessage.lease_until <= at,
+                OutboxMessage.lease_until > at + LONGEST_LEASE,
+            ),
         )
         .order_by(OutboxMessage.next_at, OutboxMessage.id)
         .limit(1)

@@ -25,6 +25,11 @@ CITIZEN_ROLE = str(Role.CITIZEN)
 DOSSIERS, EVENTS, OUTBOX = Dossier.__table__, DossierEvent.__table__, OutboxMessage.__table__
 
 
+def in_order(events: tuple[Event, ...], at: datetime) -> datetime:
+    """The instant of a dossier's next event: no earlier than its last one, whatever a clock that was set back says."""
+    return max(at, events[-1].at)
+
+
 def record(
     session: Session,
     dossier: Dossier,

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import pyotp
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
@@ -18,6 +18,7 @@ from casework.models import Account, Officer
 
 SECONDS_A_STEP = 30
 STEPS_OF_DRIFT = (0, -1, 1)
+STEPS_OF_A_WRONG_CLOCK = 10
 RECOVERY_CODES = 10
 # Without the letters and digits that look like each other.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -37,10 +38,12 @@ def step_of(secret: str, code: str, at: datetime) -> int | None:
 
 
 def spend_step(session: Session, model: type[Officer] | type[Account], holder_id: int, step: int) -> bool:
-    """Use up a step; False when it or a later one was used before, whichever process saw it."""
-    spent: Any = session.execute(
-        update(model).where(model.id == holder_id, model.totp_last_step < step).values(totp_last_step=step)
-    )
+    """Use up a step; False when it or a later one was used before, whichever process saw it.
+
+    A step far ahead was used under a clock that was wrong, and must not keep its holder out until that time comes.
+    """
+    free = or_(model.totp_last_step < step, model.totp_last_step > step + STEPS_OF_A_WRONG_CLOCK)
+    spent: Any = session.execute(update(model).where(model.id == holder_id, free).values(totp_last_step=step))
     return spent.rowcount == 1
 
 

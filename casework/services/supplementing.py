@@ -15,7 +15,7 @@ from casework.queries.supplement_drafts import open_names
 from casework.queries.visible import visible_dossier
 from casework.services.acting import InvalidInputs, Stale
 from casework.services.filing import search_text
-from casework.services.recording import record
+from casework.services.recording import in_order, record
 from casework.services.supplement_drafting import forget_typed
 from procedures.answers import AnswerError, Code, validate
 from procedures.case.decide import Refused, decide
@@ -41,6 +41,7 @@ def answer_supplement(
         request = situation.case.open_supplement
         if request is None:
             raise Refused("nothing_asked")
+        at = in_order(loaded.events, at)
         answers, changed = _merged(situation, request, changes, at)
         papers = _papers(session, dossier.id, request)
         action = next(one for one in situation.variant.actions if one.kind is ActionKind.ANSWER_SUPPLEMENT)
