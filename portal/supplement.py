@@ -17,7 +17,7 @@ from casework.services.acting import InvalidInputs, Stale
 from casework.services.drafting import AnswerRefused
 from casework.services.supplement_drafting import save_supplement_answer, save_supplement_page
 from casework.services.supplementing import answer_supplement
-from casework.services.uploading import NotAsked, attach_to_supplement, remove_from_supplement
+from casework.services.uploading import NOT_STORED, NotAsked, attach_to_supplement, remove_from_supplement
 from portal.blueprint import blueprint
 from portal.forms import given_answer, without_blank_items
 from portal.paper_uploads import Key, parse_name, posted_uploads, zone_of
@@ -148,13 +148,17 @@ def asked_papers(mine: MyDossier, asked: Supplement) -> list[RequiredComponent]:
 
 def _take(code: str, papers: Sequence[RequiredComponent]) -> dict[Key, str]:
     refused: dict[Key, str] = {}
+    away = False
     for key in map(key_of, papers):
         uploads = posted_uploads(f"paper:{key[0]}:{key[1]}")
         try:
+            if uploads and away:  # each try waits for the store, and a page has many papers
+                raise UploadRefused(NOT_STORED)
             if uploads:
                 attach_to_supplement(casework(), code, account_id(), *key, uploads, now())
         except UploadRefused as wrong:
             refused[key] = upload_message(wrong)
+            away = away or wrong.code == NOT_STORED
     return refused
 
 

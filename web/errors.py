@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from errno import EDQUOT, EFBIG, ENOSPC
 from typing import Any
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, make_response, render_template, request
 from flask_login import AnonymousUserMixin
 from werkzeug.exceptions import HTTPException
 
@@ -16,6 +17,8 @@ from casework.services.drafting import DraftNotFound
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429, 500, 503)
 SHOWN_AS = {401: 403, 405: 404}
+FULL = frozenset({ENOSPC, EDQUOT, EFBIG})
+RETRY_AFTER_SECONDS = 60
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(StorageUnavailable, _unavailable)
     for error in UNAVAILABLE:
         app.register_error_handler(error, _unavailable)
+    app.register_error_handler(OSError, _perhaps_full)
 
 
 def _show(error: HTTPException) -> Any:
@@ -47,8 +51,22 @@ def _unavailable(error: Exception) -> Any:
     return page(503)
 
 
+def _perhaps_full(error: OSError) -> Any:
+    """A disk without room for what was sent is away like a database; any other mistake of the system is one of the program."""
+    if error.errno in FULL:
+        return _unavailable(error)
+    raise error
+
+
 def page(status: int) -> Any:
-    """The page of a status, or `{"error": status}` for a caller that asked for JSON."""
+    """The page of a status, or `{"error": status}` for a caller that asked for JSON; 503 says when to ask again."""
+    answer = make_response(_page(status))
+    if answer.status_code == 503:
+        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
+
+
+def _page(status: int) -> Any:
     if request.accept_mimetypes.best == "application/json":
         return {"error": status}, status
     shown = SHOWN_AS.get(status, status)

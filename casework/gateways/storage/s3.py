@@ -22,6 +22,7 @@ from casework.gateways.storage.base import (
 
 _SPOOL_BYTES = 8 * 1024 * 1024
 _MAX_SIGNED_SECONDS = 15 * 60
+CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 3, 12, 2
 
 
 class S3Storage:
@@ -47,7 +48,8 @@ class S3Storage:
 
     def put(self, key: str, data: bytes | BinaryIO, content_type: str) -> StoredFile:
         checked_key(key)
-        with tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as body:
+        # A full disk of this machine is told like a store that is away.
+        with _as_storage_errors(key), tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as body:
             stored, checksum = _spool(data, cast(BinaryIO, body), key)
             try:
                 with _as_storage_errors(key):
@@ -163,9 +165,10 @@ def _make_client(options: dict[str, str | None]) -> Any:
 
     config = Config(
         signature_version="s3v4",
-        connect_timeout=3,
-        read_timeout=20,
-        retries={"mode": "standard", "total_max_attempts": 3},
+        # A request of ours waits for no store longer than CONNECT + READ, twice, and a pause: about half a minute.
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
         s3={"addressing_style": "path" if options["endpoint_url"] else "auto"},
     )
     return boto3.session.Session().client("s3", config=config, **options)
