@@ -1,7 +1,7 @@
 # The workshop: everything a person or a machine does with this tree starts here. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow faults bench pictures setup runtime lock system system-slow
+.PHONY: help run test test-slow faults bench pictures setup runtime lock system system-slow system-bench
 
 # The first CPython that is new enough and can make a virtual environment; PYTHON=… chooses another.
 ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -15,6 +15,7 @@ PORT ?= 8000
 SEED ?= 20261122
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
 SYSTEM_PACKAGES := chromium libatomic1
+BENCH_SYSTEM_PACKAGES := wrk
 SLOW_SYSTEM_PACKAGES := debootstrap faketime nginx-light systemd
 
 help: ## this list
@@ -34,7 +35,7 @@ test-slow: setup system system-slow ## the slow ones: 50 seeded kills, several p
 faults: setup ## at least 500 seeded kills over both databases, then every promise is counted (FAULTS=… passes options)
 	$(BIN)/python -m tests.faults $(FAULTS)
 
-bench: setup ## every scenario beside its limit in one run, on PostgreSQL and SQLite (BENCH=… passes options)
+bench: setup system-bench ## every scenario beside its limit in one run, on PostgreSQL and SQLite (BENCH=… passes options)
 	$(BIN)/python -m tests.bench $(BENCH)
 
 pictures: setup system ## pictures of every page at 360 and 1280 px on one contact sheet, under var/pictures
@@ -68,6 +69,10 @@ system: ## the system packages the tests need, installed when we are root
 
 system-slow: PACKAGES = $(SLOW_SYSTEM_PACKAGES)
 system-slow: ## the system packages the slow tests need besides
+	$(INSTALL_PACKAGES)
+
+system-bench: PACKAGES = $(BENCH_SYSTEM_PACKAGES)
+system-bench: ## the system package the benchmarks need besides
 	$(INSTALL_PACKAGES)
 
 define INSTALL_PACKAGES

@@ -18,6 +18,7 @@ from tests.bench.server import end_when_told, postgres
 from tests.support.tree import ROOT
 
 DOCUMENT = ROOT / "docs" / "performance.md"
+DEFECTIVE = "tests.bench.defect:application"
 BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
 
 
@@ -27,6 +28,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--size", type=int, default=1_000_000, help="dossiers of the largest database")
     parser.add_argument("--cycles", type=int, default=CYCLES, help="alternating slices of each program")
     parser.add_argument("--seconds", type=float, default=2.0, help="length of a slice")
+    parser.add_argument("--defect", action="store_true", help="the product with an extra query for each row: must end red")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     return parser.parse_args()
 
@@ -40,6 +42,7 @@ def main() -> int:
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, postgres() as server:
         bench = Bench(server, Path(folder), wanted.size, wanted.cycles, wanted.seconds)
+        bench.product = DEFECTIVE if wanted.defect else bench.product
         for number in numbers:
             print(f"{number}. {scenarios[number].TITLE} …", file=sys.stderr, flush=True)
             found = scenarios[number].run(bench)

@@ -49,6 +49,7 @@ class Bench:
     size: int = 1_000_000
     cycles: int = CYCLES
     seconds: float = 2.0
+    product: str = PRODUCT_APPLICATION
     _apps: dict[str, Flask] = field(default_factory=dict)
 
     def sizes(self) -> list[int]:
@@ -92,7 +93,7 @@ class Bench:
         """The product, the limit and the limit once more, all up together."""
         own = {**settings_for(url), **environment}
         theirs = {**own, "DATABASE_URL": limit_url or url}
-        wanted = ((PRODUCT, PRODUCT_APPLICATION, own), (LIMIT, limit, theirs), (AGAIN, limit, theirs))
+        wanted = ((PRODUCT, self.product, own), (LIMIT, limit, theirs), (AGAIN, limit, theirs))
         with ExitStack() as stack:
             yield {
                 name: stack.enter_context(serving(name, program, settings, self.folder / f"{name}.log"))
