@@ -40,15 +40,19 @@ def copy_dossier(casework: Casework, code: str, times: int, mark: str) -> list[s
     with casework.database.unit_of_work() as session:
         original = dict(session.execute(select(dossiers).where(dossiers.c.code == code)).mappings().one())
         history = [dict(one) for one in session.execute(select(events).where(events.c.dossier_id == original["id"])).mappings()]
-        codes = []
-        for n in range(times):
-            codes.append(f"{code[:-7]}{mark}{n:05}")
-            later = original["urgent_at"] + timedelta(minutes=n)
-            copied = {**original, "code": codes[-1], "external_code": None, "urgent_at": later}
-            del copied["id"]
-            number = session.execute(insert(dossiers).values(copied).returning(dossiers.c.id)).scalar_one()
-            rows = [{name: one[name] for name in one if name != "id"} | {"dossier_id": number} for one in history]
-            session.execute(insert(events), rows)
+        del original["id"]
+        codes = [f"{code[:-7]}{mark}{n:05}" for n in range(times)]
+        copies = [
+            {**original, "code": one, "external_code": None, "urgent_at": original["urgent_at"] + timedelta(minutes=n)}
+            for n, one in enumerate(codes)
+        ]
+        numbers = session.execute(insert(dossiers).returning(dossiers.c.id), copies).scalars().all()
+        rows = [
+            {name: one[name] for name in one if name != "id"} | {"dossier_id": number}
+            for number in numbers
+            for one in history
+        ]
+        session.execute(insert(events), rows)
     return codes
 
 
