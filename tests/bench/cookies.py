@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 CSRF = "0123456789abcdef0123456789abcdef01234567"
 
@@ -21,6 +22,4 @@ def cookie(app: Flask, **session: Any) -> str:
 
 def form_token(app: Flask) -> str:
     """The token that a form posts with the session of `cookie`."""
-    from itsdangerous import URLSafeTimedSerializer
-
     return URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(CSRF)

@@ -14,6 +14,7 @@ from flask import Flask
 
 from tests.bench.bench import Bench
 from tests.bench.data import settings_for
+from tests.bench.limits.pages import create
 from tests.bench.scenarios import s01_track, s04_worklist
 from tests.bench.server import end_when_told, postgres
 
@@ -57,8 +58,6 @@ def main() -> None:
         worklist = [("/can-bo/viec-can-lam", s04_worklist.signed_in(bench, url))]
         for name, pages in (("1 tracking", s01_track.pages(bench, url)), ("4 work list", worklist)):
             os.environ.update(settings_for(url), BENCH_PAGES=str(bench.pages_file(pages)))
-            from tests.bench.limits.pages import create
-
             product, limit = spent(getting(bench.app(url), pages)), spent(getting(create(), pages))
             print(f"{name:14} product {product:8.0f} us   limit {limit:8.0f} us   limit/product {limit / product:.2f}", flush=True)
 

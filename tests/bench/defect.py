@@ -25,7 +25,7 @@ def querying(items_of: Callable[..., Any]) -> Callable[..., Any]:
     return one_by_one
 
 
-portal.tracking.timeline_items = querying(portal.tracking.timeline_items)  # type: ignore[assignment]
+portal.tracking.timeline_items = querying(portal.tracking.timeline_items)  # type: ignore[assignment]  a defect on purpose
 backoffice.worklist.rows_of = querying(backoffice.worklist.rows_of)
 
 __all__ = ["application"]

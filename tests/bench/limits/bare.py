@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import psycopg
-from flask import Flask, Response, template_rendered
+from flask import Flask, Response, current_app, template_rendered
 from jinja2 import Template
 
 from app import Settings, create_app
@@ -71,8 +71,6 @@ class Captured:
 
     def render(self, more: Mapping[str, Any] | None = None) -> Response:
         """The same page from what is known, with the names that Flask gives every template."""
-        from flask import current_app
-
         context = {**self.given, **(more or {})}
         current_app.update_template_context(context)
         answer = Response(self.template.render(context))

@@ -44,7 +44,7 @@ def create() -> Any:
     pages = {one["path"]: Captured(whole, one["path"], one["cookie"]) for one in wanted}
     limit, connection = bare(whole), Connected()
     user = next((page.given["shown_user"] for page in pages.values() if "shown_user" in page.given), None)
-    limit.login_manager._user_callback = lambda _: user  # type: ignore[attr-defined]
+    limit.login_manager._user_callback = lambda _: user  # type: ignore[attr-defined]  Flask-Login has no public way to take it back
 
     def tracking() -> Any:
         code = request.args["ma"]
@@ -61,4 +61,5 @@ def create() -> Any:
     return limit
 
 
-application = create()
+# Only the program that serves looks at pages when it begins; `tests.bench.cpu` makes its own.
+application = create() if "BENCH_PAGES" in os.environ else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casework.queries.keyset import Place
 from tests.bench.bench import Bench
 from tests.bench.cookies import cookie
 from tests.bench.data import settings_for
@@ -27,8 +28,6 @@ def signed_in(bench: Bench, url: str) -> str:
 
 def late_page(bench: Bench, url: str) -> str:
     """The address of page 1,000, or of the last whole one when there are fewer."""
-    from casework.queries.keyset import Place
-
     open_ones = bench.rows(url, "SELECT count(*) FROM dossiers WHERE closed_at IS NULL")[0][0]
     skip = max(min(PAGE - 1, open_ones // ROWS - 2), 0) * ROWS
     at, number = bench.rows(url, PLACE, skip)[0]
