@@ -20,7 +20,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, delete, event, inspect, pool, select, text
+from sqlalchemy import Connection, create_engine, delete, event, insert, inspect, pool, select, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
@@ -126,10 +126,9 @@ def note_revision(connection: Connection, revision: str | None) -> None:
     """Write down, in the transaction of a migration, where the schema is and who may run beside it."""
     if revision is None or not inspect(connection).has_table(Landmark.__tablename__):
         return
-    table = Landmark.__table__
     data = {"revision": revision, "beside": oldest_beside(revision)}
     connection.execute(delete(Landmark).where(Landmark.name == LANDMARK))
-    connection.execute(table.insert().values(name=LANDMARK, at=datetime.now(UTC), data=data))  # type: ignore[attr-defined]
+    connection.execute(insert(Landmark).values(name=LANDMARK, at=datetime.now(UTC), data=data))
 
 
 def oldest_beside(revision: str) -> str:

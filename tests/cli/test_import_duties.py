@@ -28,7 +28,7 @@ STRANGERS = {"enterprise": {"tax_code": "4399000011"}, "person": {"personal_id":
 
 
 @pytest.fixture
-def taken(app: Flask, clock: Clock, message: Path) -> Callable[..., str]:  # noqa: F811
+def taken(app: Flask, clock: Clock, message: Path) -> Callable[..., str]:  # noqa: F811  the fixture is taken by its name
     """`taken(number, **differing)`: the message as differing applicants' own, imported at the clock's time; its code."""
 
     def take(number: int, **differing: str) -> str:
