@@ -16,6 +16,8 @@ from casework.queries.inspection import columns_that_differ, failed_messages
 from casework.queries.law_in_force import current_calendar
 from casework.queries.protection import protection
 from casework.services.moving import moved_to
+from cli.checks.machine import machine_problems
+from cli.checks.settings import settings_problems
 from cli.surroundings import casework, now, printed
 from procedures.clock.calendar import OFFICE_TIME
 
@@ -30,7 +32,9 @@ MENDS = {
     ("schema", Condition.UNAVAILABLE): "start the database or mend DATABASE_URL",
     ("schema", Condition.BEHIND): "run `flask database migrate`",
     ("schema", Condition.UNKNOWN): "the database was made by a newer program: install that one",
-    ("storage", Condition.UNAVAILABLE): "make the folder or bucket of STORAGE_URL usable",
+    ("storage", Condition.UNAVAILABLE): "let the program read and write the folder or bucket of STORAGE_URL (owner, key, name, endpoint)",
+    ("disk", Condition.FULL): "make room: below DISK_FREE_MB free megabytes the portal takes no requests",
+    ("disk", Condition.UNAVAILABLE): "make the folders of DATABASE_URL and STORAGE_URL readable to the program",
 }
 
 
@@ -51,8 +55,10 @@ def check_command(as_json: bool) -> None:
 
 
 def _problems() -> Iterator[tuple[str, str]]:
+    settings = current_app.extensions["settings"]
+    yield from settings_problems(settings)
     condition = health(current_app.extensions["casework"])
-    parts = {"database": condition.database, "schema": condition.schema, "storage": condition.storage}
+    parts = {"database": condition.database, "schema": condition.schema, "storage": condition.storage, "disk": condition.disk}
     for name, state in parts.items():
         if state is not Condition.OK:
             yield f"{name} is {state}", MENDS.get((name, state), "see the log")
@@ -68,9 +74,8 @@ def _problems() -> Iterator[tuple[str, str]]:
         known = current_calendar(session).known_through
     if known < now().astimezone(OFFICE_TIME).date() + HOLIDAYS_KNOWN_FOR:
         yield f"holidays are known only through {known}", "`flask calendar import` a file with the next year"
-    if current_app.extensions["settings"].app_env == "production" and not current_app.config["SESSION_COOKIE_SECURE"]:
-        yield "PUBLIC_URL is not https", "set PUBLIC_URL to the https address of the portal"
-    if current_app.extensions["settings"].app_env == "production":
+    if settings.app_env == "production":
+        yield from machine_problems(casework(), settings.backup_url, now())
         yield from _backup_due()
 
 
