@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from procedures.clock.limits import Limit, LimitError, Unit, parse_limit
-from procedures.definition import Action, ActionKind, ClockEffect, Leg, Phase, Role, State, Variant
+from procedures.definition import Action, ActionKind, ClockEffect, Leg, Outcome, Phase, Role, State, Variant
 
 # Actions that remember the state they came from, to which "@origin" leads back.
 LEAVES_AN_ORIGIN = frozenset({ActionKind.REQUEST_SUPPLEMENT, ActionKind.WITHDRAW})
@@ -29,6 +29,7 @@ def process_problems(variant: Variant) -> list[str]:
         *(problem for action in variant.actions for problem in _action_problems(variant, action)),
         *(problem for leg in variant.legs for problem in _leg_problems(leg)),
         *_body_problems(variant),
+        *_result_problems(variant),
     ]
     # A way through states that are not there would only repeat what was said above.
     problems = problems or _ways(variant)
@@ -122,6 +123,20 @@ def _body_problems(variant: Variant) -> Iterator[str]:
         yield from _not_a_limit(f"body {body.code}", body.limit)
         if body.extension:
             yield from _not_a_limit(f"the extension of body {body.code}", body.extension)
+
+
+def _result_problems(variant: Variant) -> Iterator[str]:
+    """Which paper carries out a decision must follow from the outcome and from who decided."""
+    counted = Counter((one.body, one.outcome) for one in variant.results)
+    yield from (f"the {body} has {count} papers for {what}" for (body, what), count in counted.items() if count > 1)
+    issued_from = {code for one in variant.actions if one.kind is ActionKind.ISSUE for code in one.frm}
+    for action in variant.actions:
+        if action.kind is not ActionKind.REFUSE:
+            continue
+        if ("office", Outcome.REFUSED) not in counted:
+            yield f"action {action.code} refuses and the office has no paper for it"
+        if action.to not in issued_from:
+            yield f"action {action.code} refuses and leads to {action.to or 'nowhere'}, from which nothing is issued"
 
 
 def _not_a_limit(what: str, limit: str) -> Iterator[str]:

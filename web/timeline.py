@@ -27,9 +27,8 @@ HIDDEN_FROM_PUBLIC = frozenset({ActionKind.REROUTE, ActionKind.DECLINE_MOVE, Act
 WAITING_FOR_APPLICANT = frozenset({ActionKind.REQUEST_SUPPLEMENT, ActionKind.STILL_INCOMPLETE})
 ELSEWHERE = frozenset({ActionKind.CONSULT, ActionKind.SEND})
 UNFORTUNATE = frozenset({ActionKind.REFUSE_RECEPTION, ActionKind.STOP})
-IN_THE_OFFICE = frozenset(
-    {ActionKind.ASSIGN, ActionKind.MOVE, ActionKind.PROPOSE, ActionKind.ENDORSE, ActionKind.RETURN, ActionKind.APPROVE}
-)
+SIGNED = frozenset({ActionKind.APPROVE, ActionKind.REFUSE})
+IN_THE_OFFICE = SIGNED | {ActionKind.ASSIGN, ActionKind.MOVE, ActionKind.PROPOSE, ActionKind.ENDORSE, ActionKind.RETURN}
 
 
 def timeline_items(
@@ -175,6 +174,8 @@ _TITLES: dict[ActionKind, Callable[[], str]] = {
     ActionKind.RETURN: lambda: _("Hồ sơ được trả lại để hoàn thiện dự thảo"),
     ActionKind.ENDORSE: lambda: _("Trưởng phòng đã duyệt đề xuất"),
     ActionKind.APPROVE: lambda: _("Lãnh đạo Sở đã ký"),
+    # What the letter says is told with the letter, once it is issued.
+    ActionKind.REFUSE: lambda: _("Lãnh đạo Sở đã ký văn bản trả lời"),
     ActionKind.SEND: lambda: _("Hồ sơ được gửi đến cơ quan quyết định"),
     ActionKind.RECEIVE_BACK: lambda: _("Cơ quan quyết định đã trả lời"),
     ActionKind.ISSUE: lambda: _("Đã có kết quả"),

@@ -126,6 +126,7 @@ def _refusal_words() -> dict[str, str]:
         "not_your_dossier": _("Hồ sơ này được giao cho người khác."),
         "other_field": _("Hồ sơ này thuộc lĩnh vực của lãnh đạo khác."),
         "no_substitute": _("Văn bản ký thừa ủy quyền chỉ người được ủy quyền ký, không ký thay."),
+        "not_all_refused": _("Có người được đề xuất đồng ý, nên hồ sơ phải trình cấp có thẩm quyền; Sở không tự từ chối."),
         "examined_it": _("Người đã thẩm định hồ sơ không được phê duyệt hồ sơ đó."),
         "needs_the_head": _("Yêu cầu bổ sung lần sau hoặc quá 03 ngày làm việc phải do trưởng phòng quyết định."),
         "opinions_awaited": _("Còn cơ quan chưa trả lời."),

@@ -20,7 +20,7 @@ from procedures.case.decide import Decision, Refused
 from procedures.case.events import Actor
 from procedures.case.permission import Situation
 from procedures.case.replay import Case, ItemOutcome
-from procedures.case.results import PlannedPaper, planned_papers
+from procedures.case.results import PlannedPaper, drafted_papers, planned_papers
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import ActionKind, Outcome
 from procedures.letters import NEVER_NUMBERED, compose
@@ -62,8 +62,12 @@ class Occasion:
         return facts_for(self.casework, self.dossier, self.situation, self.case, self.at, inputs, self.by.name)
 
     def planned(self, outcomes: Mapping[str, ItemOutcome]) -> tuple[PlannedPaper, ...]:
+        situation, here = self.situation, self.case.decided_here
+        return planned_papers(situation.definition, situation.variant, outcomes, situation.parameters, here)
+
+    def drafted(self) -> tuple[PlannedPaper, ...]:
         situation = self.situation
-        return planned_papers(situation.definition, situation.variant, outcomes, situation.parameters)
+        return drafted_papers(situation.definition, situation.variant, self.case, situation.parameters)
 
     def paper(self, code: str, item: int = -1) -> Paper | None:
         """The newest paper of that kind, if one was made."""
@@ -99,7 +103,7 @@ def _draft_proposal(occasion: Occasion) -> None:
     facts = occasion.facts() | {"summary": occasion.decision.data.get("summary", "")}
     _draft_slip(occasion, facts)
     _draft_letter(occasion, SUBMISSION, SUBMISSION, occasion.situation.variant.name.vi, facts)
-    for planned in occasion.planned(occasion.case.proposed):
+    for planned in occasion.drafted():
         _draft_result(occasion, planned, facts, occasion.case.proposed)
 
 

@@ -207,10 +207,17 @@ def _outcomes(
 def _approve(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:
     """When the office itself decides, its signature makes the proposal the decision."""
     if action.clock is ClockEffect.STOP or target in _issuing_states(situation):
-        data["outcomes"] = {
-            key: {"outcome": one.outcome, "reason": one.reason} for key, one in situation.case.proposed.items()
-        }
+        return data | {"outcomes": _as_proposed(situation)}, target
     return data, target
+
+
+def _refuse(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:
+    """The office refuses by itself what was proposed for refusal, with the reasons given there."""
+    return data | {"outcomes": _as_proposed(situation)}, target
+
+
+def _as_proposed(situation: Situation) -> dict[str, dict[str, str]]:
+    return {key: {"outcome": one.outcome, "reason": one.reason} for key, one in situation.case.proposed.items()}
 
 
 def _issuing_states(situation: Situation) -> set[str]:
@@ -247,6 +254,7 @@ _CHANGES: dict[ActionKind, Change] = {
     ActionKind.PROPOSE: _outcomes,
     ActionKind.RECEIVE_BACK: _outcomes,
     ActionKind.APPROVE: _approve,
+    ActionKind.REFUSE: _refuse,
     ActionKind.RECORD_PAYMENT: _pay,
     ActionKind.WITHDRAW: _withdraw,
 }

@@ -214,6 +214,7 @@ _OF_KIND = {
     ActionKind.RETURN: lambda *_: (REASON,),
     ActionKind.ENDORSE: lambda *_: (NOTE,),
     ActionKind.APPROVE: lambda *_: (NOTE,),
+    ActionKind.REFUSE: lambda *_: (NOTE,),
     ActionKind.SEND: lambda *_: (NUMBER, ISSUED_ON),
     ActionKind.RECEIVE_BACK: _receive_back,
     ActionKind.ISSUE: _issue,

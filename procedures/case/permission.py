@@ -14,7 +14,7 @@ from procedures.clock.calendar import OFFICE_TIME, Calendar
 from procedures.definition import Action, ActionKind, Definition, Role, Variant
 
 OF_THE_DIVISION = frozenset({Role.SPECIALIST, Role.DIVISION_HEAD})
-DECIDES = frozenset({ActionKind.ENDORSE, ActionKind.APPROVE})
+DECIDES = frozenset({ActionKind.ENDORSE, ActionKind.APPROVE, ActionKind.REFUSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def _kind_refusal(situation: Situation, action: Action, roles: frozenset[Role] |
             return "nobody_awaited"
         case ActionKind.CLOSE_CONSULTATION if not _may_close_consultation(situation, at):
             return "opinions_awaited"
+        case ActionKind.REFUSE if not case.all_refused:
+            return "not_all_refused"
         case ActionKind.DECLINE_MOVE if not case.moved_from:
             return "not_moved"
         case ActionKind.RECORD_PAYMENT if case.paid_vnd:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from procedures.case.events import Event, LedgerEntry
-from procedures.definition import ActionKind
+from procedures.definition import ActionKind, Outcome
 
 WORKED = frozenset({ActionKind.CONSULT, ActionKind.PROPOSE})
 
@@ -66,7 +66,10 @@ class StepRun:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything derived from the history. Times are aware; ids are officers' ids."""
+    """Everything derived from the history. Times are aware; ids are officers' ids.
+
+    `decided_here` tells a decision that the office's own signature made from one that another body sent.
+    """
 
     state: str
     variant: str
@@ -88,6 +91,7 @@ class Case:
     examined_by: frozenset[int] = frozenset()
     proposed_by: int | None = None
     signed_by: str = ""
+    decided_here: bool = False
     ledger: tuple[LedgerEntry, ...] = ()
     steps: tuple[StepRun, ...] = ()
     decision: Mapping[str, Any] = field(default_factory=dict)
@@ -101,6 +105,11 @@ class Case:
         """The supplement that still waits for its answer or its confirmation."""
         last = self.supplements[-1] if self.supplements else None
         return last if last and last.confirmed_at is None else None
+
+    @property
+    def all_refused(self) -> bool:
+        """Whether everything that was proposed is proposed for refusal."""
+        return bool(self.proposed) and all(one.outcome == Outcome.REFUSED for one in self.proposed.values())
 
     @property
     def awaited(self) -> tuple[Consultation, ...]:
@@ -260,7 +269,7 @@ def _proposed(case: Case, event: Event) -> Case:
 
 
 def _signed(case: Case, event: Event) -> Case:
-    return replace(_decided(case, event), signed_by=event.actor_name)
+    return replace(_decided(case, event), signed_by=event.actor_name, decided_here=bool(_outcomes(event)))
 
 
 def _decided(case: Case, event: Event) -> Case:
@@ -271,7 +280,7 @@ def _decided(case: Case, event: Event) -> Case:
 def _came_back(case: Case, event: Event) -> Case:
     """Another body's decision with its numbers, date and signer."""
     kept = {name: value for name, value in event.data.items() if name not in ("outcomes", "ledger")}
-    return replace(_decided(case, event), decision=kept)
+    return replace(_decided(case, event), decision=kept, decided_here=False)
 
 
 def _issued(case: Case, event: Event) -> Case:
@@ -310,6 +319,7 @@ _CHANGES = {
     ActionKind.RECORD_OPINION: _opinion_recorded,
     ActionKind.PROPOSE: _proposed,
     ActionKind.APPROVE: _signed,
+    ActionKind.REFUSE: _signed,
     ActionKind.RECEIVE_BACK: _came_back,
     ActionKind.ISSUE: _issued,
     ActionKind.REROUTE: _rerouted,

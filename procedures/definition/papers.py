@@ -71,7 +71,8 @@ class Outcome(StrEnum):
 class ResultPaper:
     """A paper with which the decision leaves: its type, its sign (ký hiệu) and who signs it.
 
-    `book` names the number book; `body` is "office" (Sở) or "committee" (UBND). `content(facts)` returns
+    `book` names the number book; `body` is "office" (Sở) or "committee" (UBND). Two papers may carry the same outcome when
+    they differ in body: the office's own is taken when the office decided. `content(facts)` returns
     {"subject", "addressee", "paragraphs": [...], "tables": [...], "recipients": [...]} in Vietnamese, where facts holds
     code, answers, applicant, items (with outcome and reason), number, signed_on, office, variant, authority.
     `notes` tell the applicant what to know of this outcome; they stand beside the result.

@@ -37,7 +37,10 @@ class Role(StrEnum):
 
 
 class ActionKind(StrEnum):
-    """The closed list of things that can be done to a dossier; each has one pure decision in `procedures.case`."""
+    """The closed list of things that can be done to a dossier; each has one pure decision in `procedures.case`.
+
+    REFUSE is the office's own refusal of what another body would grant: only when everything is proposed for refusal.
+    """
 
     SUBMIT = "submit"
     ACCEPT = "accept"
@@ -57,6 +60,7 @@ class ActionKind(StrEnum):
     RETURN = "return"
     ENDORSE = "endorse"
     APPROVE = "approve"
+    REFUSE = "refuse"
     SEND = "send"
     RECEIVE_BACK = "receive_back"
     ISSUE = "issue"

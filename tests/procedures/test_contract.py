@@ -29,6 +29,7 @@ from tests.procedures.tiny import (
     PERSONS,
     STATES,
     TINY,
+    VARIANT,
     changed,
     question,
     with_process,
@@ -160,6 +161,15 @@ WRONG = {
     "two states are called issuing": with_process(states=(*STATES, LAST)),
     "two actions are called approve": with_process(
         actions=(*ACTIONS, *(one for one in ACTIONS if one.code == "approve"))
+    ),
+    "the office has 2 papers for granted": with_process(
+        results=(*VARIANT.results, replace(VARIANT.results[0], code="second"))
+    ),
+    "action approve refuses and the office has no paper for it": with_process(
+        actions=actions("approve", kind=ActionKind.REFUSE)
+    ),
+    "action approve refuses and leads to examining": with_process(
+        actions=actions("approve", kind=ActionKind.REFUSE, to="examining")
     ),
     # Functions
     "rule starts_soon does not stand": changed(rules=(replace(TINY.rules[1], check=fails),)),

@@ -143,7 +143,8 @@ def _book(loaded: Loaded, action: Action, name: str) -> str:
     situation = loaded.situation
     if action.kind is ActionKind.SEND:
         return "submission" if situation.case.proposed else "dispatch"
-    outcomes = situation.case.decided or situation.case.proposed
-    plans = planned_papers(situation.definition, situation.variant, outcomes, situation.parameters)
+    case = situation.case
+    outcomes = case.decided or case.proposed
+    plans = planned_papers(situation.definition, situation.variant, outcomes, situation.parameters, case.decided_here)
     book = next((one.result.book for one in plans if one.number_input == name), None)
     return book or situation.variant.results[0].book

@@ -115,6 +115,25 @@ def refusal_content(facts: Facts) -> dict[str, Any]:
     }
 
 
+def office_refusal_content(facts: Facts) -> dict[str, Any]:
+    """The department's own refusal, with nobody left to submit. Căn cứ: QĐ 09/2023/QĐ-TTg, Điều 12 khoản 6."""
+    refused = _with_outcome(facts, Outcome.REFUSED)
+    return {
+        "subject": "V/v từ chối đề nghị cho phép sử dụng thẻ đi lại doanh nhân APEC (ABTC)",
+        "addressee": facts["answers"].get("enterprise_name", ""),
+        "paragraphs": [
+            f"Sau khi thẩm định hồ sơ mã số {facts['code']} của {_enterprise(facts)} và lấy ý kiến các cơ quan liên quan, Sở "
+            "Ngoại vụ từ chối đề nghị cho phép những người có tên dưới đây sử dụng thẻ đi lại doanh nhân APEC, với lý do ghi "
+            "ở từng người:",
+            "Khi đã đủ điều kiện, doanh nghiệp có thể nộp hồ sơ đề nghị mới.",
+        ],
+        "tables": [{"title": "Danh sách bị từ chối", "header": REFUSED_HEADER, "rows": _refused(refused)}],
+        "recipients": ["Như trên", "Ban Giám đốc Sở", "Lưu: VT, LS"],
+        "legal_bases": [f"Căn cứ khoản 6 Điều 12 {QD09} về việc cấp và quản lý thẻ đi lại doanh nhân APEC;"],
+        "signature": _director(facts),
+    }
+
+
 OPINIONS = {
     "agree": "Đồng ý",
     "disagree": "Không đồng ý",
@@ -238,7 +257,18 @@ PAPERS = (
         REFUSED_NOTES,
     ),
 )
-
+# The department decides alone only here, in group 3: Điều 11 and the texts before 2023 do not say that it may.
+OFFICE_REFUSAL = ResultPaper(
+    "office_refusal",
+    Text("Văn bản từ chối của Sở Ngoại vụ", "Refusal by the Department of Foreign Affairs"),
+    Outcome.REFUSED,
+    "cong_van",
+    "SNgV-LS",
+    "office",
+    article("Điều 12 khoản 6"),
+    office_refusal_content,
+    REFUSED_NOTES,
+)
 
 LETTERS = {"submission": submission_content, "consultation": consultation_content}
 

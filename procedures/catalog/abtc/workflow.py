@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from procedures.catalog.abtc.bodies import BODIES, CONSULTATION_LIMIT
-from procedures.catalog.abtc.results import PAPERS, papers_before_2023
+from procedures.catalog.abtc.consulting import consulting_actions, consulting_states
+from procedures.catalog.abtc.results import OFFICE_REFUSAL, PAPERS, papers_before_2023
 from procedures.catalog.abtc.sources import article, before_2023
 from procedures.definition import (
     Action,
     ActionKind,
     Citation,
-    Field,
-    Kind,
     Leg,
     Phase,
     Role,
@@ -60,105 +59,6 @@ def _appraising(limit: str) -> State:
     )
 
 
-def _consulting_states(preparing_limit: str) -> tuple[State, ...]:
-    return (
-        State(
-            "preparing",
-            Phase.OFFICE,
-            4,
-            Text("Soạn văn bản lấy ý kiến", "Preparing the consultation"),
-            Text(
-                "Cán bộ thụ lý đang kiểm tra hồ sơ và gửi lấy ý kiến các cơ quan. Ông/Bà chưa cần làm gì.",
-                "The officer is checking the dossier and asking other bodies. You need not do anything.",
-            ),
-            step(Role.SPECIALIST, DIVISION, preparing_limit),
-        ),
-        State(
-            "consulting",
-            Phase.OTHER_BODY,
-            4,
-            Text("Chờ ý kiến các cơ quan", "Waiting for other bodies"),
-            Text(
-                "Đang chờ ý kiến cơ quan thuế, hải quan, bảo hiểm xã hội và công an. Ông/Bà không cần làm gì.",
-                "Tax, customs, social insurance and police are being asked. You need not do anything.",
-            ),
-            step(Role.SPECIALIST, DIVISION, CONSULTATION_LIMIT, article("Điều 12 khoản 5")),
-        ),
-    )
-
-
-LETTER_REFERENCE = Field(
-    "letter_reference",
-    Kind.TEXT,
-    Text("Số, ký hiệu văn bản lấy ý kiến", "Reference of the consultation letter"),
-    help=Text("Ví dụ: 45/SNgV-LS.", "For example 45/SNgV-LS."),
-    required=False,
-    max_length=60,
-)
-
-
-def _consulting_actions() -> tuple[Action, ...]:
-    by = (Role.SPECIALIST, Role.DIVISION_HEAD)
-    return (
-        Action(
-            "consult",
-            ActionKind.CONSULT,
-            ("preparing",),
-            "consulting",
-            by,
-            Text("Gửi lấy ý kiến", "Ask for opinions"),
-            Text(
-                "Mỗi cơ quan có 20 ngày để trả lời; quá hạn không trả lời là đồng ý.",
-                "Each body has 20 days; silence after that is consent.",
-            ),
-            citation=article("Điều 12 khoản 4"),
-            inputs=(LETTER_REFERENCE,),
-            recommended=True,
-        ),
-        Action(
-            "consult_more",
-            ActionKind.CONSULT,
-            ("consulting",),
-            "",
-            by,
-            Text("Hỏi thêm cơ quan khác", "Ask another body"),
-            Text(
-                "Dùng khi vụ việc phức tạp; cơ quan được hỏi thêm có 20 ngày để trả lời.",
-                "For complex cases; the body asked has 20 days.",
-            ),
-            citation=article("Điều 12 khoản 4"),
-            inputs=(LETTER_REFERENCE,),
-        ),
-        Action(
-            "record_opinion",
-            ActionKind.RECORD_OPINION,
-            ("consulting",),
-            "",
-            by,
-            Text("Ghi ý kiến trả lời", "Record an opinion"),
-            Text(
-                "Ý kiến được lưu; nếu cơ quan đề nghị gia hạn (một lần, 15 ngày) thì hạn trả kết quả lùi tương ứng.",
-                "It is kept; one extension of 15 days moves the due time accordingly.",
-            ),
-            citation=article("Điều 12 khoản 5"),
-        ),
-        Action(
-            "close_consultation",
-            ActionKind.CLOSE_CONSULTATION,
-            ("consulting",),
-            "appraising",
-            by,
-            Text("Kết thúc lấy ý kiến", "Close the consultation"),
-            Text(
-                "Hồ sơ chuyển sang thẩm định; cơ quan không trả lời trong hạn được coi là đồng ý.",
-                "Appraisal begins; a body that did not answer in time is taken to agree.",
-            ),
-            citation=article("Điều 12 khoản 5"),
-            recommended=True,
-        ),
-    )
-
-
 def _decision_actions() -> tuple[Action, ...]:
     """The Director signs the submission with the draft; the Chairman decides; the Committee may want it amended."""
     return (
@@ -204,11 +104,34 @@ def _decision_actions() -> tuple[Action, ...]:
     )
 
 
+def _refusing_actions() -> tuple[Action, ...]:
+    """The department refuses in writing instead of submitting. Căn cứ: QĐ 09/2023/QĐ-TTg, Điều 12 khoản 6."""
+    return (
+        Action(
+            "refuse",
+            ActionKind.REFUSE,
+            ("director_review",),
+            "issuing",
+            (Role.DIRECTOR,),
+            Text("Ký văn bản từ chối của Sở", "Sign the department's own refusal"),
+            Text(
+                "Chỉ khi mọi người đều được đề xuất từ chối: không trình Chủ tịch UBND tỉnh; văn thư vào số và phát hành văn "
+                "bản từ chối của Sở, có lý do của từng người.",
+                "Only when everybody is proposed for refusal: nothing goes to the Chairman; the registry numbers and issues "
+                "the department's own refusal, with the reason for each person.",
+            ),
+            citation=article("Điều 12 khoản 6"),
+        ),
+    )
+
+
 def _committee_states(limit: str, cited: Citation, number_limit: str) -> tuple[State, ...]:
     return committee_states(number_limit, limit, cited)
 
 
-def _actions(working: tuple[str, ...], first: str, consulting: tuple[Action, ...] = ()) -> tuple[Action, ...]:
+def _actions(
+    working: tuple[str, ...], first: str, consulting: tuple[Action, ...] = (), refusing: tuple[Action, ...] = ()
+) -> tuple[Action, ...]:
     """All actions of a variant: `working` are the specialist's desks, `first` the one an assigned dossier goes to."""
     waiting = ("consulting",) if consulting else ()
     early = (
@@ -222,6 +145,7 @@ def _actions(working: tuple[str, ...], first: str, consulting: tuple[Action, ...
         *consulting,
         *review_actions("appraising", "head_review", "director_review"),
         *_decision_actions(),
+        *refusing,
         *committee_actions(),
         *issue_actions(),
         *withdrawal_actions(early, ("to_committee", "at_committee")),
@@ -266,14 +190,16 @@ def private_2023() -> Variant:
     )
     # 3wd = 2wh dispatch + 22wh; 5wd = 20wh + 4wh + 1wd + 4wh numbering + 4wh issuing, over days of eight hours.
     states = _states(
-        *_consulting_states("22wh"),
+        *consulting_states("22wh"),
         _appraising("20wh"),
         review=("4wh", "8wh"),
         committee=_committee_states("5wd", decide, "4wh"),
     )
-    actions = _actions(("preparing", "appraising"), "preparing", _consulting_actions())
+    actions = _actions(("preparing", "appraising"), "preparing", consulting_actions(), _refusing_actions())
     return Variant(
-        "private", PRIVATE_NAME, CHAIRMAN, article("Điều 10 khoản 3, Điều 12"), states, actions, legs, PAPERS, BODIES
+        *("private", PRIVATE_NAME, CHAIRMAN, article("Điều 10 khoản 3, Điều 12"), states, actions, legs),
+        (*PAPERS, OFFICE_REFUSAL),
+        BODIES,
     )
 
 

@@ -16,12 +16,12 @@ import pytest
 import procedures
 from procedures.answers import ending, required_components, validate
 from procedures.contract import problems_of
-from procedures.definition import Definition, Outcome
+from procedures.definition import ActionKind, Definition, Outcome
 
 CATALOG = Path(procedures.__file__).parent / "catalog"
 FOLDERS = sorted(path.parent.name for path in CATALOG.glob("*/definition.py"))
 FEWEST_CASES = 12
-EXPECTATIONS = {"variant", "certain", "errors", "warnings", "components", "limit", "fee_vnd", "ending"}
+EXPECTATIONS = {"variant", "certain", "errors", "warnings", "components", "limit", "fee_vnd", "ending", "office_may_refuse"}
 KNOWN_KEYS = EXPECTATIONS | {"name", "version", "on", "answers", "parameters"}
 
 
@@ -75,7 +75,7 @@ def written(errors: Any) -> list[str]:
 
 
 def check_process(case: dict[str, Any], definition: Definition, answers: dict[str, Any], on: date) -> None:
-    """Where the answers lead: variant, limit, fee."""
+    """Where the answers lead: variant, limit, fee, and whether the office may refuse without the body that decides."""
     parameters = definition.merged_parameters(case.get("parameters", {}))
     route = definition.route(answers, parameters)
     facts = definition.facts(answers, parameters, on)
@@ -85,6 +85,7 @@ def check_process(case: dict[str, Any], definition: Definition, answers: dict[st
         "certain": route.certain,
         "limit": variant.committed_limit(facts, parameters),
         "fee_vnd": fee_of(variant, answers, parameters),
+        "office_may_refuse": any(one.kind is ActionKind.REFUSE for one in variant.actions),
     }
     assert {key: case[key] for key in found if key in case} == {key: found[key] for key in found if key in case}
     if not route.certain:
