@@ -7,6 +7,7 @@ from procedures.catalog.abtc.sources import article
 from procedures.definition import Action, ActionKind, Field, Kind, Phase, Role, State, Text
 from procedures.standard import DIVISION, step
 
+EXAMINERS = (Role.SPECIALIST, Role.DIVISION_HEAD)
 LETTER_REFERENCE = Field(
     "letter_reference",
     Kind.TEXT,
@@ -46,15 +47,19 @@ def consulting_states(preparing_limit: str) -> tuple[State, ...]:
 
 
 def consulting_actions() -> tuple[Action, ...]:
-    """Asking the four bodies, and others in a complex case; recording what they say; going on without the silent."""
-    by = (Role.SPECIALIST, Role.DIVISION_HEAD)
+    """Asking the bodies, then their answers."""
+    return (*_asking_actions(), *_answer_actions())
+
+
+def _asking_actions() -> tuple[Action, ...]:
+    """Asking the four bodies, and others in a complex case."""
     return (
         Action(
             "consult",
             ActionKind.CONSULT,
             ("preparing",),
             "consulting",
-            by,
+            EXAMINERS,
             Text("Gửi lấy ý kiến", "Ask for opinions"),
             Text(
                 "Mỗi cơ quan có 20 ngày để trả lời; quá hạn không trả lời là đồng ý.",
@@ -69,7 +74,7 @@ def consulting_actions() -> tuple[Action, ...]:
             ActionKind.CONSULT,
             ("consulting",),
             "",
-            by,
+            EXAMINERS,
             Text("Hỏi thêm cơ quan khác", "Ask another body"),
             Text(
                 "Dùng khi vụ việc phức tạp; cơ quan được hỏi thêm có 20 ngày để trả lời.",
@@ -78,12 +83,18 @@ def consulting_actions() -> tuple[Action, ...]:
             citation=article("Điều 12 khoản 4"),
             inputs=(LETTER_REFERENCE,),
         ),
+    )
+
+
+def _answer_actions() -> tuple[Action, ...]:
+    """Recording what the bodies say, and going on without the silent."""
+    return (
         Action(
             "record_opinion",
             ActionKind.RECORD_OPINION,
             ("consulting",),
             "",
-            by,
+            EXAMINERS,
             Text("Ghi ý kiến trả lời", "Record an opinion"),
             Text(
                 "Ý kiến được lưu; nếu cơ quan đề nghị gia hạn (một lần, 15 ngày) thì hạn trả kết quả lùi tương ứng.",
@@ -96,7 +107,7 @@ def consulting_actions() -> tuple[Action, ...]:
             ActionKind.CLOSE_CONSULTATION,
             ("consulting",),
             "appraising",
-            by,
+            EXAMINERS,
             Text("Kết thúc lấy ý kiến", "Close the consultation"),
             Text(
                 "Hồ sơ chuyển sang thẩm định; cơ quan không trả lời trong hạn được coi là đồng ý.",
