@@ -36,6 +36,8 @@ class SmtpServer:
     port: int
     deliveries: list[Delivery] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    # How often the line breaks after the whole message came, before anything is answered.
+    hang_up_after_data: int = 0
     _answers: list[tuple[str, int | None]] = field(default_factory=list)
 
     @property
@@ -61,6 +63,9 @@ class SmtpServer:
 
     async def handle_DATA(self, server, session, envelope) -> str:
         self.deliveries.append(Delivery(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.original_content))
+        if self.hang_up_after_data:
+            self.hang_up_after_data -= 1
+            server.transport.abort()
         return ACCEPTED
 
     def _next_answer(self) -> str:
