@@ -48,6 +48,23 @@ class PostgresServer:
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _templates: set[str] = field(default_factory=set)
     _program_password: str = ""
+    begin: Callable[[], subprocess.Popen] | None = None
+    _process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Begin to serve, also after a crash: a new server refuses to begin while a process of the old one is still there."""
+
+        def serves() -> bool:
+            if self._process is None or self._process.poll() is not None:
+                self._process = self.begin()
+            return self.answers()
+
+        wait_until(serves, "PostgreSQL answers", 60)
+
+    def stop(self, signal_number: int) -> None:
+        """End the server: SIGQUIT is `pg_ctl stop -m immediate`, SIGKILL a crash of its first process."""
+        if self._process is not None:
+            stop(self._process, signal_number)
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://{OWNER}:{self.password}@{LOOPBACK}:{self.port}/{database}"
@@ -147,14 +164,14 @@ def running_postgres() -> Iterator[PostgresServer]:
         command = [programs / "postgres", "-D", data, "-k", "", "-p", str(server.port)]
         command += ["-c", f"listen_addresses={LOOPBACK}", *HURRIED]
         with (base / "log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, **_unprivileged())
+            server.begin = lambda: subprocess.Popen(command, stdout=log, stderr=log, **_unprivileged())
             try:
-                wait_until(lambda: server.answers() or process.poll() is not None, "PostgreSQL answers")
-                if process.poll() is not None:
-                    raise RuntimeError(f"PostgreSQL did not start: {(base / 'log').read_text()}")
+                server.start()
                 yield server
+            except TimeoutError as late:
+                raise RuntimeError(f"PostgreSQL did not start: {(base / 'log').read_text()}") from late
             finally:
-                stop(process, signal.SIGINT)
+                server.stop(signal.SIGINT)
 
 
 @pytest.fixture(scope="session")
