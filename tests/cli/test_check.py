@@ -15,8 +15,11 @@ from sqlalchemy import update
 
 from app import Settings, create_app
 from casework.backup.landmarks import BACKUP, REHEARSAL, reached
+from casework.gateways.encryption import new_identity
+from casework.gateways.storage import open_storage
 from casework.models import DutyRun, Officer
 from casework.periods import PERIODS
+from casework.queries.installation import installation
 from cli.checks import machine
 from procedures.definition import Role
 from tests.support.application import Clock, settings_for
@@ -83,8 +86,6 @@ def stand(tmp_path: Path, clock: Clock, recipient: str) -> Stand:
 
 @pytest.fixture
 def recipient(monkeypatch: pytest.MonkeyPatch) -> str:
-    from casework.gateways.encryption import new_identity
-
     _, made = new_identity()
     monkeypatch.setitem(RIGHT, "BACKUP_RECIPIENT", made)
     return made
@@ -126,8 +127,6 @@ def with_little_room(stand: Stand, app: Flask) -> None:
 
 def without_storage(stand: Stand, app: Flask) -> None:
     (stand.folder / "blocked").write_text("a file where a folder should be")
-    from casework.gateways.storage import open_storage
-
     app.extensions["casework"] = replace(app.extensions["casework"], storage=open_storage(f"file://{stand.folder}/blocked"))
 
 
@@ -174,8 +173,6 @@ def test_clocks_that_disagree(stand: Stand, seconds: int, told: bool) -> None:
 
 
 def test_the_databases_own_clock_is_asked(postgres_url: str, tmp_path: Path) -> None:
-    from casework.queries.installation import installation
-
     migrate(postgres_url)
     app = create_app(settings_for(postgres_url, tmp_path))
     found = installation(app.extensions["casework"])
