@@ -35,7 +35,6 @@ from casework.gateways.logs import FORMATS
 from casework.gateways.mail import parse_mail_url
 from casework.gateways.storage import open_storage
 from casework.office_file import DEMONSTRATION, OfficeFileError, divisions_missing, read_office
-from cli.errors import RootCommands
 from procedures.registry import load
 from web.counting import networks
 from web.spans import open_spans
@@ -196,7 +195,6 @@ def create_app(settings: Settings | None = None, *, clock: Any = None) -> Flask:
     """Make an application. `clock` (tests only) answers the present instant."""
     settings = settings or Settings.from_environment()
     app = Flask("portal", static_folder=str(ROOT / "web" / "static"), template_folder=str(ROOT / "web" / "templates"))
-    app.cli = RootCommands(app.name)
     _configure(app, settings)
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock

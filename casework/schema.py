@@ -1,44 +1,27 @@
-"""Bringing the database to the schema this program knows, and knowing whether it may work on the one it finds. No table may be described here.
+"""Knowing whether this program may work on the schema it finds. Nothing is migrated here, and no table described.
 
-Every migration states `beside`: the oldest program (by its newest migration) that may run while and after it is applied.
-The run writes that down in the database, so that a program can tell a newer schema it may use from one it may not.
+What migrates (`casework.migrating`) is a large library; a web process only asks.
 """
 
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, delete, event, insert, inspect, pool, select, text
-from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import Connection, column, create_engine, inspect, pool, select, table
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from casework.database import CONNECT_SECONDS
 from casework.models import Landmark
-from casework.roles import grant_rights
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 LANDMARK = "schema"
-# Any number, the same for every program that migrates this product's databases.
-ADVISORY_LOCK = 0x736F6E67
-POLL_SECONDS = 0.2
+BOOKKEEPING = table("alembic_version", column("version_num"))
 # How a program ends that may not start. To gunicorn it is the status of a worker that cannot boot: it does not try again.
 EXIT_STATUS = 3
-# A migration waits no longer for a table than this, because everybody who comes after it waits behind it.
-LOCK_TIMEOUT_MILLISECONDS = 3000
-ATTEMPTS = 20
-PAUSE_SECONDS = 1.0
 
 
 class Fit(StrEnum):
@@ -61,94 +44,17 @@ class SchemaRefused(RuntimeError):
     """This program may not work on the schema it found; the message says why and what to do, in one line."""
 
 
-def migration_config(url: str) -> Config:
-    """The configuration of the migrations for one database."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    return config
-
-
-def migrate(owner_url: str, program_url: str | None = None) -> None:
-    """Migrate to the newest revision, then give the program's role its rights where it is not the owner.
-
-    Safe to run in several processes at once and again after an interruption.
-    """
-    with _alone(owner_url):
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                command.upgrade(migration_config(owner_url), "head")
-                break
-            except OperationalError as error:
-                if attempt == ATTEMPTS or "lock timeout" not in str(error):
-                    raise
-                time.sleep(PAUSE_SECONDS)
-        if program_url:
-            grant_rights(owner_url, program_url)
-
-
-def migrating_engine(url: str) -> Engine:
-    """An engine for the migrations: whole steps or nothing on SQLite too, no long wait for a table on PostgreSQL."""
-    if make_url(url).get_backend_name() == "postgresql":
-        hurry = {"options": f"-c lock_timeout={LOCK_TIMEOUT_MILLISECONDS}"}
-        return create_engine(url, poolclass=pool.NullPool, connect_args=hurry)
-    engine = create_engine(url, poolclass=pool.NullPool, connect_args={"timeout": 60})
-
-    @event.listens_for(engine, "connect")
-    def _plain(connection: Any, _: Any) -> None:
-        connection.isolation_level = None
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-@contextmanager
-def _alone(url: str) -> Iterator[None]:
-    """One migration at a time. On SQLite the transaction of the migration locks the file itself.
-
-    Asked for again and again instead of waited for: a statement that waits would hold up the building of an index.
-    """
-    if make_url(url).get_backend_name() != "postgresql":
-        yield
-        return
-    engine = create_engine(url, poolclass=pool.NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        while not connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": ADVISORY_LOCK}):
-            time.sleep(POLL_SECONDS)
-        yield
-    engine.dispose()
-
-
-def note_revision(connection: Connection, revision: str | None) -> None:
-    """Write down, in the transaction of a migration, where the schema is and who may run beside it."""
-    if revision is None or not inspect(connection).has_table(Landmark.__tablename__):
-        return
-    data = {"revision": revision, "beside": oldest_beside(revision)}
-    connection.execute(delete(Landmark).where(Landmark.name == LANDMARK))
-    connection.execute(insert(Landmark).values(name=LANDMARK, at=datetime.now(UTC), data=data))
-
-
-def oldest_beside(revision: str) -> str:
-    """The oldest program that may run on this revision's schema: the newest `beside` on the way to it."""
-    known = known_revisions()
-    scripts = ScriptDirectory.from_config(migration_config(""))
-    way = [script.module for script in scripts.iterate_revisions(revision, "base")]
-    return min((getattr(one, "beside", one.revision) for one in way), key=known.index)
-
-
 @cache
 def known_revisions() -> tuple[str, ...]:
-    """Every revision of this program's migrations, the newest first. They do not change while it runs."""
-    scripts = ScriptDirectory.from_config(migration_config(""))
-    return tuple(script.revision for script in scripts.walk_revisions())
+    """Every revision of this program's migrations, the newest first: the numbers their files begin with."""
+    return tuple(sorted((path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")), reverse=True))
 
 
 def fit_of(connection: Connection) -> Fit:
     """How the schema of an open connection suits this program."""
-    found, known = MigrationContext.configure(connection).get_current_heads(), known_revisions()
+    known = known_revisions()
+    migrated = inspect(connection).has_table(BOOKKEEPING.name)
+    found = tuple(connection.scalars(select(BOOKKEEPING.c.version_num))) if migrated else ()
     if set(found) <= set(known):
         return Fit.OK if found == known[:1] else Fit.BEHIND
     if not inspect(connection).has_table(Landmark.__tablename__):

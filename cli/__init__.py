@@ -1,24 +1,29 @@
-"""The console: one file per command group, thin like views. No SQL, no business rule."""
+"""The console: one file per command group, thin like views. No SQL, no business rule.
+
+A group's file is read when the group is asked for: a web process, which carries the console along, never reads one.
+"""
 
 from flask import Flask
 
-from cli.account import account_group
-from cli.backup import backup_group
-from cli.calendar import calendar_group
-from cli.check import check_command
-from cli.clock import clock_group
-from cli.database import database_group
-from cli.demo import demo_group
-from cli.dossier import dossier_group
-from cli.officer import officer_group
-from cli.procedure import procedure_group
-from cli.serve import serve_command
+from cli.errors import RootCommands
 
 __all__ = ["register"]
+
+COMMANDS = {
+    "account": "cli.account:account_group",
+    "backup": "cli.backup:backup_group",
+    "calendar": "cli.calendar:calendar_group",
+    "check": "cli.check:check_command",
+    "clock": "cli.clock:clock_group",
+    "database": "cli.database:database_group",
+    "demo": "cli.demo:demo_group",
+    "dossier": "cli.dossier:dossier_group",
+    "officer": "cli.officer:officer_group",
+    "procedure": "cli.procedure:procedure_group",
+    "serve": "cli.serve:serve_command",
+}
 
 
 def register(app: Flask) -> None:
     """Add every command and command group to an application."""
-    groups = (clock_group, calendar_group, procedure_group, dossier_group, officer_group, account_group, demo_group, backup_group, database_group)
-    for command in (*groups, serve_command, check_command):
-        app.cli.add_command(command)
+    app.cli = RootCommands(app.name, later=COMMANDS)

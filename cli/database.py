@@ -9,7 +9,8 @@ import click
 from flask import current_app
 
 from casework.gateways.storage import Storage, open_storage
-from casework.schema import known_revisions, migrate
+from casework.migrating import migrate
+from casework.schema import known_revisions
 from casework.services.moving import CannotMove, Compared, move
 from cli.errors import PlainGroup, WrongArgument
 from cli.surroundings import casework, now

@@ -1,7 +1,8 @@
 """Command groups that answer a wrong argument with one line on standard error and exit 2. No command may enter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import click
@@ -46,9 +47,22 @@ class PlainGroup(AppGroup):
 
 
 class RootCommands(PlainGroup):
-    """For `app.cli`: an unknown command name directly after `flask` is refused in one line too."""
+    """For `app.cli`: an unknown command name directly after `flask` is refused in one line too.
+
+    `later` names commands and groups by "module:name"; each is imported when it is first asked for.
+    """
+
+    def __init__(self, name: str, later: Mapping[str, str]) -> None:
+        super().__init__(name)
+        self._later = dict(later)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self._later})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        if cmd_name in self._later and cmd_name not in self.commands:
+            module, _, name = self._later[cmd_name].partition(":")
+            self.add_command(getattr(import_module(module), name))
         command = super().get_command(ctx, cmd_name)
         if command is None:
             raise WrongArgument(f"No such command {cmd_name!r}.")

@@ -14,7 +14,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from casework.schema import migrate
+from casework.migrating import migrate
 from cli.demo import accounts, load_once
 from cli.surroundings import application
 

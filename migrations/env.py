@@ -4,9 +4,9 @@ from typing import Any
 
 from alembic import context
 
+from casework.migrating import migrating_engine, note_revision
 from casework.models import Base
 from casework.models.base import Json, UtcDateTime
-from casework.schema import migrating_engine, note_revision
 
 
 def _render_item(kind: str, item: Any, _: Any) -> str | bool:

@@ -17,7 +17,7 @@ from casework.backup.revisions import bring_to, known_revisions
 from casework.backup.rows import Digest, digest_of, insert_lines, renumber, snapshot
 from casework.database import Database
 from casework.gateways.storage import ObjectConflict, Storage
-from casework.schema import migrate
+from casework.migrating import migrate
 
 # What Alembic leaves behind when every table is gone.
 BOOKKEEPING = {"alembic_version"}

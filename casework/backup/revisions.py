@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from casework.backup.errors import BackupError
-from casework.schema import migration_config
+from casework.migrating import migration_config
 
 
 @cache

@@ -12,7 +12,7 @@ from flask import Flask
 
 from app import Settings, create_app
 from casework.context import Casework
-from casework.schema import migrate
+from casework.migrating import migrate
 from cli.demonstration import bulk
 from cli.demonstration.office import open_office
 from tests.bench.server import end_when_told, place, postgres

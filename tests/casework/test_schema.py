@@ -9,27 +9,19 @@ from threading import Thread
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, select, text
 
-from casework import schema
+from casework import migrating
 from casework.database import Database
+from casework.migrating import migrate, migration_config, oldest_beside
 from casework.models import Landmark
-from casework.schema import (
-    LANDMARK,
-    Fit,
-    SchemaRefused,
-    fit_of,
-    known_revisions,
-    migrate,
-    migration_config,
-    oldest_beside,
-    refuse_wrong_schema,
-)
+from casework.schema import LANDMARK, Fit, SchemaRefused, fit_of, known_revisions, refuse_wrong_schema
 from tests.support.databases import migrate as migrate_to
 from tests.support.tree import ROOT
 
 HEAD = known_revisions()[0]
-MIGRATE = "import sys; from casework.schema import migrate; migrate(sys.argv[1])"
+MIGRATE = "import sys; from casework.migrating import migrate; migrate(sys.argv[1])"
 
 
 @pytest.fixture
@@ -92,7 +84,7 @@ def test_a_database_that_does_not_answer_is_not_refused():
 
 def test_every_migration_says_who_may_run_beside_it():
     known = known_revisions()
-    scripts = schema.ScriptDirectory.from_config(migration_config(""))
+    scripts = ScriptDirectory.from_config(migration_config(""))
     for script in scripts.walk_revisions():
         assert script.down_revision is None or script.module.beside in known, script.revision
     # Programs before this one are served by every schema up to the newest.
@@ -127,7 +119,7 @@ def test_a_migration_that_fails_half_way_leaves_nothing(empty_database_url, monk
         raise ZeroDivisionError
 
     migrate_to(empty_database_url, "0001")
-    monkeypatch.setattr(schema, "note_revision", broken)
+    monkeypatch.setattr(migrating, "note_revision", broken)
     monkeypatch.setattr("alembic.op.drop_table", broken)
     monkeypatch.setattr("alembic.op.add_column", broken)
     with pytest.raises(ZeroDivisionError):
@@ -141,21 +133,21 @@ def test_a_migration_that_fails_half_way_leaves_nothing(empty_database_url, monk
 
 def test_a_migration_waits_for_a_busy_table_without_holding_up_those_behind_it(postgres_url, monkeypatch):
     """While a long transaction reads the table, the migration lets go again and again; others read meanwhile."""
-    monkeypatch.setattr(schema, "LOCK_TIMEOUT_MILLISECONDS", 100)
-    monkeypatch.setattr(schema, "PAUSE_SECONDS", 0.2)
+    monkeypatch.setattr(migrating, "LOCK_TIMEOUT_MILLISECONDS", 100)
+    monkeypatch.setattr(migrating, "PAUSE_SECONDS", 0.2)
     migrate_to(postgres_url, "0002")
     engine = create_engine(postgres_url)
     with engine.connect() as long:
         long.execute(text("LOCK TABLE dossiers IN ACCESS SHARE MODE"))
         long.execute(text("LOCK TABLE dossiers IN ROW EXCLUSIVE MODE"))
-        migrating = Thread(target=migrate, args=(postgres_url,))
-        migrating.start()
+        running = Thread(target=migrate, args=(postgres_url,))
+        running.start()
         for _ in range(10):
             with engine.connect() as other:
                 other.execute(text("SET statement_timeout = 2000"))
                 other.execute(text("SELECT count(*) FROM dossiers"))
                 other.execute(text("UPDATE dossiers SET state = state"))
-        assert migrating.is_alive(), "nothing held the migration up"
-    migrating.join(60)
+        assert running.is_alive(), "nothing held the migration up"
+    running.join(60)
     engine.dispose()
     assert fit(postgres_url) is Fit.OK

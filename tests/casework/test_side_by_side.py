@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from casework.migrating import oldest_beside
 from casework.queries.inspection import columns_that_differ
 from casework.roles import grant_rights
-from casework.schema import Fit, known_revisions, oldest_beside
+from casework.schema import Fit, known_revisions
 from tests.casework.test_schema import fit
 from tests.support.application import settings_for
 from tests.support.databases import migrate

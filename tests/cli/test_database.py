@@ -16,7 +16,8 @@ from casework.context import Casework
 from casework.database import Database
 from casework.models import Base, Dossier, OutboxMessage
 from casework.roles import surplus_rights
-from casework.schema import migrate, refuse_wrong_schema
+from casework.migrating import migrate
+from casework.schema import refuse_wrong_schema
 from casework.services import moving
 from casework.services.drafting import begin_draft
 from casework.services.moving import moved_to
