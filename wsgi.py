@@ -7,7 +7,7 @@ from click import get_current_context
 
 from app import Settings, SettingsError, create_app
 from casework.gateways.logs import configuration
-from casework.schema import end_on_wrong_schema
+from casework.schema import EXIT_STATUS, end_on_wrong_schema
 
 try:
     settings = Settings.from_environment()
@@ -17,7 +17,8 @@ except SettingsError as wrong:
     # A command tells its mistakes and ends; gunicorn puts the same lines into its log.
     if get_current_context(silent=True) is None:
         raise
-    sys.exit("\n".join(f"Error: {line}" for line in str(wrong).splitlines()))
+    sys.stderr.writelines(f"Error: {line}\n" for line in str(wrong).splitlines())
+    sys.exit(EXIT_STATUS)
 # A command, which comes here too, asks by itself when it needs the database; `flask database migrate` must not be refused.
 if get_current_context(silent=True) is None:
     end_on_wrong_schema(settings.database_url)

@@ -25,6 +25,7 @@ from procedures.definition import Role
 from tests.support.application import Clock, settings_for
 from tests.support.databases import migrate
 from tests.support.factories import make_officer
+from tests.support.machine import free_port
 from tests.support.tree import ROOT
 
 RIGHT = {
@@ -162,6 +163,16 @@ def test_a_disk_that_is_nearly_full_and_one_that_is_full(stand: Stand) -> None:
     app = stand.app()
     without_room(stand, app)
     assert "disk is full" in {one["problem"] for one in stand.said(app)}
+
+
+def test_a_database_that_was_never_migrated_and_one_that_does_not_answer(stand: Stand, tmp_path: Path) -> None:
+    """Then nothing else can be asked, so nothing else is said."""
+    app = create_app(settings_for(f"sqlite:///{tmp_path}/new.sqlite3", tmp_path, **RIGHT), clock=stand.clock)
+    assert stand.said(app) == [{"problem": "schema is behind", "mend": "run `flask database migrate`"}]
+    app = create_app(settings_for(f"postgresql+psycopg://portal:x@127.0.0.1:{free_port()}/portal", tmp_path, **RIGHT), clock=stand.clock)
+    found = stand.said(app)
+    assert [one["problem"] for one in found] == ["database is unavailable", "schema is unavailable"]
+    assert {one["mend"] for one in found} == {"start the database or mend DATABASE_URL"}
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(0, False), (59, False), (-59, False), (62, True), (-62, True)])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.schema import EXIT_STATUS
 from tests.deploy.units import DEPLOY, INSTALL, blocks, environment_file, steps, unit, words
 from tests.support.tree import ROOT
 
@@ -56,6 +57,12 @@ def test_no_unit_may_more_than_the_others() -> None:
     assert all(one - {""} == denied[0] - {""} for one in denied)
     assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet="} <= denied[0]
     assert {unit(path.read_text("utf-8")).one("User") for path in SERVICES} == {"portal"}
+
+
+def test_a_service_that_may_not_start_is_not_started_again_and_again() -> None:
+    lasting = [found for path in SERVICES if (found := unit(path.read_text("utf-8"))).one("Restart") == "always"]
+    assert len(lasting) == 2
+    assert {one.one("RestartPreventExitStatus") for one in lasting} == {str(EXIT_STATUS)}
 
 
 def test_only_the_migration_reads_the_owners_password() -> None:

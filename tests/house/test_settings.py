@@ -152,6 +152,6 @@ def test_a_command_tells_the_mistakes_and_nothing_else():
     command = [SCRIPTS / "flask", "--app", "wsgi", "check"]
     environment = {**os.environ, "INTAKE": "post", "LOG_FORMAT": "xml"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (3, "")
     lines = [line.split(": ")[:2] for line in done.stderr.splitlines()]
     assert lines == [["Error", "INTAKE"], ["Error", "LOG_FORMAT"]]
