@@ -12,7 +12,7 @@ from casework.models import Dossier
 from casework.queries.law_in_force import GATE
 from casework.queries.situations import Loaded, situate
 from casework.services.paperwork import Occasion, after_action
-from casework.services.recording import record
+from casework.services.recording import in_order, record
 from procedures.case.decide import decide
 from procedures.case.events import Actor
 from procedures.case.permission import available
@@ -62,6 +62,7 @@ def _end(casework: Casework, dossier_id: int, at: datetime) -> bool:
         action = _ending(loaded, at)
         if action is None:
             return False
+        at = in_order(loaded.events, at)
         decision = decide(loaded.situation, action, {}, SYSTEM, at)
         case = record(session, dossier, loaded.situation, loaded.events, decision, SYSTEM, at)
         after_action(Occasion(session, casework, dossier, loaded.situation, case, decision, SYSTEM, at))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import Any
 
 import pikepdf
 import pytest
@@ -120,7 +121,12 @@ def test_what_is_too_large_for_the_disk_on_its_way_in_is_said_too(
     csrf = token(client)
     # The library leaves the file of a request it could not read to the garbage collector.
     temporary: list[SpooledTemporaryFile[bytes]] = []
-    monkeypatch.setattr("werkzeug.formparser.SpooledTemporaryFile", lambda **how: temporary.append(SpooledTemporaryFile(**how)) or temporary[-1])
+
+    def remembered(**how: Any) -> SpooledTemporaryFile[bytes]:
+        temporary.append(SpooledTemporaryFile(**how))  # noqa: SIM115  closed below
+        return temporary[-1]
+
+    monkeypatch.setattr("werkzeug.formparser.SpooledTemporaryFile", remembered)
     # Beyond half a megabyte a request waits in a temporary file, whose disk may be the full one.
     paper = FileStorage(io.BytesIO(a_pdf_of(2_000_000)), "lớn.pdf")
     boundary, body = encode_multipart({"csrf_token": csrf, PAPER: paper})
