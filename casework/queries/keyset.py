@@ -68,6 +68,21 @@ def page_of(
     return PageOf(tuple(rows), *_neighbours(rows, key, more, place, backward))
 
 
+def nearest_to(
+    query: Select[Any],
+    columns: tuple[InstrumentedAttribute[datetime], InstrumentedAttribute[int]],
+    place: Place | None,
+    count: int,
+    *,
+    newest_first: bool = False,
+) -> Select[Any]:
+    """As many rows as asked, in the order and from the place at which `page_of` begins."""
+    rising = newest_first == (place is not None and place.backward)
+    if place is not None:
+        query = query.where(_beyond(columns, place, rising))
+    return query.order_by(*(one.asc() if rising else one.desc() for one in columns)).limit(count)
+
+
 def _beyond(columns: tuple[Any, Any], place: Place, rising: bool) -> ColumnElement[bool]:
     """A comparison of rows: an index begins at it, where "later, or as late and …" would be read from its start."""
     here, there = tuple_(*columns), tuple_(literal(place.at, columns[0].type), literal(place.id, columns[1].type))

@@ -12,14 +12,14 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, or_
 from casework.context import Casework
 from casework.models import Dossier, Officer
 from casework.queries.facets import FACET, Facet, Facets, counted
-from casework.queries.keyset import Place, page_of
+from casework.queries.keyset import PageOf, Place, nearest_to, page_of
 from casework.queries.law_in_force import calendar_numbered, newest_calendar
 from casework.queries.visible import visible_to
+from casework.queries.words import by_words, in_text
 from procedures.case.events import Actor
 from procedures.clock.calendar import Calendar
 from procedures.clock.working_time import add_working_minutes
 from procedures.definition import Role
-from procedures.identifiers import fold
 
 PAGE = 50
 # Where a process remembers which calendar was the newest; every page asks whether it still is.
@@ -28,7 +28,6 @@ MINE, HANDLED, DIVISION, ALL = "mine", "handled", "division", "all"
 SCOPES = (MINE, HANDLED, DIVISION, ALL)
 LATE, SOON, IN_TIME = "late", "soon", "in_time"
 LATENESS = (LATE, SOON, IN_TIME)
-MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,9 @@ class Worklist:
         return max(self.count(wanted), len(self.entries)), self.beyond(wanted)
 
 
+FILING, URGENCY = (Dossier.filed_at, Dossier.id), (Dossier.urgent_at, Dossier.id)
+# So many are looked at before the index of words is asked: enough for a page of any common name.
+AT_HAND = 1000
 SHOWN = tuple(getattr(Dossier, name) for name in Entry.__dataclass_fields__ if name != "assignee")
 
 
@@ -120,8 +122,13 @@ def waiting_for(
             condition = and_(
                 Dossier.closed_at.is_(None), visible_to(actor), in_scope(actor, wanted.scope), *_narrowed(wanted, at, soon)
             )
-            page = page_of(asked, entries().where(condition), (Dossier.urgent_at, Dossier.id), _by_urgency, place, size)
-            facets, newest = _facets(asked, actor, wanted.words, lateness(at, soon), exact)
+            query, page, by = entries().where(condition), None, in_text(wanted.words)
+            if wanted.words:
+                page = _at_hand(asked, query, wanted.words, condition, URGENCY, _by_urgency, place, size)
+            if page is None:
+                by = by_words(wanted.words)
+                page = page_of(asked, query.where(*by), URGENCY, _by_urgency, place, size)
+            facets, newest = _facets(asked, actor, by, lateness(at, soon), exact)
             casework.revisions[NEWEST] = newest or known
             if newest in (None, known):
                 return Worklist(_as_entries(page.rows), page.previous, page.next, facets, calendar)
@@ -136,8 +143,25 @@ def found(
         calendar = calendar_numbered(asked, casework, *newest_calendar(asked))
         narrowed = _narrowed(wanted, at, within_a_working_day(calendar, at))
         query = entries().where(visible_to(actor), *narrowed)
-        page = page_of(asked, query, (Dossier.filed_at, Dossier.id), _by_filing, place, size, newest_first=True)
+        page = None
+        if wanted.words:
+            page = _at_hand(asked, query, wanted.words, visible_to(actor), FILING, _by_filing, place, size, newest_first=True)
+        if page is None:
+            query = query.where(*by_words(wanted.words))
+            page = page_of(asked, query, FILING, _by_filing, place, size, newest_first=True)
     return Worklist(_as_entries(page.rows), page.previous, page.next, Facets(()), calendar)
+
+
+def _at_hand(
+    asked: Connection, query: Select[Any], words: str, within: ColumnElement[bool], columns: Any, key: Any,
+    place: Place | None, size: int, *, newest_first: bool = False,
+) -> PageOf | None:
+    """The page if the nearest dossiers fill it: a common name does, and hundreds of thousands need not be put in order."""
+    nearest = nearest_to(select(Dossier.id).where(within), columns, place, AT_HAND, newest_first=newest_first)
+    query = query.where(Dossier.id.in_(nearest), *in_text(words))
+    page = page_of(asked, query, columns, key, place, size, newest_first=newest_first)
+    beyond = page.previous if place is not None and place.backward else page.next
+    return page if beyond else None
 
 
 def entries() -> Select[tuple]:
@@ -184,15 +208,6 @@ def is_late(at: datetime) -> ColumnElement[bool]:
     return or_(and_(Dossier.due_at < begun, Dossier.finished_at.is_(None)), Dossier.step_due_at < begun)
 
 
-def by_words(words: str) -> list[ColumnElement[bool]]:
-    """Every word must be in the code or among the search keys: names without diacritics, tax codes, passports."""
-    wanted = fold(words[:200]).split()[:MOST_WORDS]
-    return [
-        or_(Dossier.search_text.contains(one, autoescape=True), Dossier.code.contains(one.upper(), autoescape=True))
-        for one in wanted
-    ]
-
-
 def within_a_working_day(calendar: Calendar, at: datetime) -> datetime:
     day = calendar.pattern_on(calendar.instant_of(calendar.minute_of(at)).date()).day_minutes
     return add_working_minutes(calendar, at, day)
@@ -206,7 +221,6 @@ def _narrowed(wanted: Wanted, at: datetime, soon: datetime) -> Iterable[ColumnEl
         yield _is(wanted.lateness, at, soon)
     if wanted.finished_since is not None:
         yield Dossier.finished_at >= wanted.finished_since
-    yield from by_words(wanted.words)
 
 
 def lateness(at: datetime, soon: datetime) -> ColumnElement[str]:
@@ -228,10 +242,10 @@ def _is(wanted: str, at: datetime, soon: datetime) -> ColumnElement[bool]:
 
 
 def _facets(
-    asked: Connection, actor: Actor, words: str, how_late: ColumnElement[str], exact: bool
+    asked: Connection, actor: Actor, by: list[ColumnElement[bool]], how_late: ColumnElement[str], exact: bool
 ) -> tuple[Facets, tuple[int | None, datetime] | None]:
     """The counts, and with them the newest calendar revision; None for it when there is nothing to count."""
-    openly = and_(Dossier.closed_at.is_(None), visible_to(actor), *by_words(words))
+    openly = and_(Dossier.closed_at.is_(None), visible_to(actor), *by)
     scopes = {scope: and_(openly, in_scope(actor, scope)) for scope in scopes_of(actor)}
     rows = asked.execute(counted(scopes, how_late, (Dossier.urgent_at, Dossier.id), exact)).all()
     newest = (rows[0].calendar_id, rows[0].calendar_made) if rows else None
