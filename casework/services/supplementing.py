@@ -47,9 +47,10 @@ def answer_supplement(
         action = next(one for one in situation.variant.actions if one.kind is ActionKind.ANSWER_SUPPLEMENT)
         decision = decide(situation, action, {}, by, at)
         decision.data.update(changes=changed, files=papers)
-        dossier.answers = answers
-        dossier.title = situation.definition.title_of(answers)[:300]
-        dossier.search_text = search_text(dossier.title, dossier.applicant, answers)
+        if changed:
+            dossier.answers = answers
+            dossier.title = situation.definition.title_of(answers)[:300]
+            dossier.search_text = search_text(dossier.title, dossier.applicant, answers)
         forget_typed(session, dossier.id)
         record(session, dossier, situation, loaded.events, decision, by, at)
 

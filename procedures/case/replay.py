@@ -152,24 +152,25 @@ def _ledger_of(event: Event) -> tuple[LedgerEntry, ...]:
 
 
 def _apply(case: Case, event: Event) -> Case:
-    case = _moved(case, event)
-    case = replace(case, ledger=case.ledger + _ledger_of(event), last=event)
+    changes = _moved(case, event) | {"ledger": case.ledger + _ledger_of(event), "last": event}
     if event.kind in WORKED and event.actor_id is not None:
-        case = replace(case, examined_by=case.examined_by | {event.actor_id})
+        changes["examined_by"] = case.examined_by | {event.actor_id}
+    case = replace(case, **changes)  # once, for a case has many fields to carry over
     change = _CHANGES.get(event.kind)
     return change(case, event) if change else case
 
 
-def _moved(case: Case, event: Event) -> Case:
-    data = event.data
+def _moved(case: Case, event: Event) -> dict[str, Any]:
+    """What an event changes about where the dossier stands."""
+    data, changes = event.data, {}
     if data.get("closed"):
-        case = replace(case, closed_at=event.at)
+        changes["closed_at"] = event.at
     if data.get("finished") and case.finished_at is None:
-        case = replace(case, finished_at=event.at)
+        changes["finished_at"] = event.at
     if event.state == case.state and not data.get("re_entered"):
-        return case
+        return changes
     steps = (*case.steps[:-1], replace(case.steps[-1], left_at=event.at, by=event.actor_name))
-    return replace(case, state=event.state, entered_at=event.at, steps=(*steps, StepRun(event.state, event.at)))
+    return changes | {"state": event.state, "entered_at": event.at, "steps": (*steps, StepRun(event.state, event.at))}
 
 
 def _accepted(case: Case, event: Event) -> Case:
@@ -234,8 +235,11 @@ def _move_declined(case: Case, event: Event) -> Case:
 
 
 def _consulted(case: Case, event: Event) -> Case:
-    asked = tuple(Consultation(body, event.at, datetime.fromisoformat(due)) for body, due in event.data["due"].items())
-    return replace(case, consultations=case.consultations + asked)
+    # In the order in which they were asked: PostgreSQL gives the names of an object back in an order of its own.
+    due = event.data["due"]
+    asked = event.data.get("bodies") or sorted(due)
+    bodies = tuple(Consultation(body, event.at, datetime.fromisoformat(due[body])) for body in asked)
+    return replace(case, consultations=case.consultations + bodies)
 
 
 def _opinion_recorded(case: Case, event: Event) -> Case:

@@ -114,15 +114,23 @@ def made_both_ways(app: Flask, count: int) -> tuple[list[dict[str, Any]], list[d
     return by_services, story(casework, again.codes)
 
 
+def differences(rows: Any, others: Any) -> list[tuple[str, Any, Any]]:
+    """Column by column what differs, so that a failure says it in a line."""
+    if isinstance(rows, str) or len(rows) != len(others):
+        return [] if rows == others else [("all", rows, others)]
+    pairs = zip(rows, others, strict=True)
+    return [(name, row[name], other[name]) for row, other in pairs for name in row if row[name] != other[name]]
+
+
 def assert_alike(by_services: list[dict[str, Any]], in_bulk: list[dict[str, Any]], count: int) -> None:
     assert len(by_services) == len(in_bulk) == count
     for one, other in zip(by_services, in_bulk, strict=True):
         for table in one:
-            assert one[table] == other[table], table
+            assert differences(one[table], other[table]) == [], table
 
 
-def test_thirty_dossiers_are_what_the_services_make(app_on_both: Flask):
-    assert_alike(*made_both_ways(app_on_both, 30), 30)
+def test_ten_dossiers_are_what_the_services_make(app_on_both: Flask):
+    assert_alike(*made_both_ways(app_on_both, 10), 10)
 
 
 @pytest.mark.slow
@@ -134,23 +142,23 @@ def test_a_load_is_whole_and_goes_on_where_the_day_stands(casework_on_both: Case
     casework = casework_on_both
     open_office(casework, NOW)
     monkeypatch.setattr(loading, "WORTH_SHARING", 0)
-    monkeypatch.setattr(loading, "PIECE", 60)
+    monkeypatch.setattr(loading, "PIECE", 25)
     seen: list[tuple[int, int]] = []
     period = {"since": SINCE, "until": UNTIL, "now": NOW, "workers": 2}
-    codes = bulk.load(casework, count=150, seed=SEED, progress=lambda *at: seen.append(at), **period)
-    codes += bulk.load(casework, count=50, seed=SEED + 1, **period)
-    assert seen == [(60, 150), (120, 150), (150, 150)]
+    codes = bulk.load(casework, count=60, seed=SEED, progress=lambda *at: seen.append(at), **period)
+    codes += bulk.load(casework, count=20, seed=SEED + 1, **period)
+    assert seen == [(25, 60), (50, 60), (60, 60)]
     with casework.database.reading() as session:
         kept = session.execute(select(Dossier.code, Dossier.filed_at, Dossier.closed_at).order_by(Dossier.id)).all()
         counters = dict(session.execute(select(DossierCounter.day, DossierCounter.last)).all())
         messages = Counter(session.scalars(select(OutboxMessage.state)))
         events = session.scalar(select(func.count()).select_from(DossierEvent))
     assert [one.code for one in kept] == codes
-    assert len(set(codes)) == 200
+    assert len(set(codes)) == 80
     assert counters == Counter(local_date(one.filed_at) for one in kept)
-    assert [one.filed_at for one in kept[:150]] == sorted(one.filed_at for one in kept[:150])
+    assert [one.filed_at for one in kept[:60]] == sorted(one.filed_at for one in kept[:60])
     assert max(one.filed_at for one in kept) <= NOW
-    assert 8 <= sum(one.closed_at is None for one in kept) <= 40
+    assert 2 <= sum(one.closed_at is None for one in kept) <= 24
     assert set(messages) == {"sent"}
     assert events and events > 5 * len(kept)
     assert list(columns_that_differ(casework)) == []

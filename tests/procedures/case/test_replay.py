@@ -134,3 +134,15 @@ def test_another_variant_is_another_process():
     told = (9, "reroute", ActionKind.REROUTE, vn("2021-10-05T08:00"), "officer", 11, "Cán bộ 11", "dispatching")
     story.events.append(Event(*told, {"variant": "other"}))
     assert story.case.variant == "other"
+
+
+def test_bodies_are_in_the_order_asked_however_a_database_orders_names():
+    """PostgreSQL's jsonb gives the shorter name first."""
+    due = {"insurance": "2021-10-15T16:30:00+07:00", "customs": "2021-10-18T16:30:00+07:00"}
+    story = examining()
+    orders = []
+    for names in (["insurance", "customs"], ["customs", "insurance"]):
+        data = {"bodies": ["insurance", "customs"], "due": {name: due[name] for name in names}}
+        asked = replace(story.events[-1], sequence=9, action="consult", kind=ActionKind.CONSULT, data=data)
+        orders.append([one.body for one in replay([*story.events, asked]).consultations])
+    assert orders == [["insurance", "customs"]] * 2
