@@ -46,9 +46,9 @@ def available(situation: Situation, actor: Actor, at: datetime) -> tuple[Action,
 def refusal(situation: Situation, action: Action, actor: Actor, at: datetime) -> str:
     """ "" when the actor may take the action, else the code of the reason why not."""
     case = situation.case
-    roles = actor.roles & set(action.by)
     if case.state not in action.frm:
         return "not_in_this_state"
+    roles = actor.roles.intersection(action.by)
     if not roles:
         return "not_your_role"
     if not _in_charge(case, actor, roles):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -60,7 +61,7 @@ class Pattern:
     starts_on: date
     week: tuple[Intervals, ...]
 
-    @property
+    @cached_property
     def day_minutes(self) -> int:
         """How long a working day is: as long as the longest weekday of the pattern."""
         return max(map(working_minutes, self.week))

@@ -76,7 +76,7 @@ class QuickDesks(Desks):
         action = next((one for one in situation.variant.actions if one.code == code), None)
         if action is None or situation.case.state not in action.frm:
             return []
-        able = [one.actor for one in self.seats if role is None or role in one.actor.roles]
+        able = [one.actor for one in self.seats if one.actor.roles.intersection((role,) if role else action.by)]
         return [(one, action) for one in able if refusal(situation, action, one, at) == ""]
 
 
