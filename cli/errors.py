@@ -52,9 +52,9 @@ class RootCommands(PlainGroup):
     `later` names commands and groups by "module:name"; each is imported when it is first asked for.
     """
 
-    def __init__(self, name: str, later: Mapping[str, str]) -> None:
+    def __init__(self, name: str, later: Mapping[str, str] | None = None) -> None:
         super().__init__(name)
-        self._later = dict(later)
+        self._later = dict(later or {})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *self._later})
