@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from procedures.definition import Text
+
 COLUMNS = ("online", "direct", "carried", "early", "on_time", "late", "open_in_time", "open_late")
 
 
@@ -64,3 +66,21 @@ def total(rows: list[Row]) -> Row:
     """The sum of all rows."""
     sums: dict[str, Any] = {name: sum(getattr(one, name) for one in rows) for name in COLUMNS}
     return Row("", **sums)
+
+
+# The heads of columns 1 to 13, as the form has them.
+HEADS = (
+    Text("TT", "No."),
+    Text("Lĩnh vực, công việc giải quyết", "Field, procedure"),
+    Text("Tiếp nhận: tổng số", "Received: total"),
+    Text("Tiếp nhận: trực tuyến", "Received: online"),
+    Text("Tiếp nhận: trực tiếp, dịch vụ bưu chính", "Received: at the counter, by post"),
+    Text("Tiếp nhận: từ kỳ trước", "Received: from the period before"),
+    Text("Đã giải quyết: tổng số", "Solved: total"),
+    Text("Đã giải quyết: trước hạn", "Solved: early"),
+    Text("Đã giải quyết: đúng hạn", "Solved: on time"),
+    Text("Đã giải quyết: quá hạn", "Solved: late"),
+    Text("Đang giải quyết: tổng số", "Open: total"),
+    Text("Đang giải quyết: trong hạn", "Open: in time"),
+    Text("Đang giải quyết: quá hạn", "Open: late"),
+)

@@ -81,7 +81,7 @@ def counted(since: date, until: date, at: datetime, rules: Rules) -> Select[Any]
             Dossier.intake.in_(INTAKES),
             or_(Dossier.closed_at.is_(None), Dossier.closed_at >= start),
             Dossier.accepted_at < end,
-            or_(ENDED.is_(None), ENDED >= start),
+            or_(ENDED.is_(None), start <= ENDED),
         )
         .group_by(Dossier.slug)
     )
@@ -90,7 +90,7 @@ def counted(since: date, until: date, at: datetime, rules: Rules) -> Select[Any]
 def _conditions(start: datetime, end: datetime, judged_at: datetime, rules: Rules) -> tuple[ColumnElement[bool], ...]:
     """In the order of `COLUMNS`."""
     new, direct = Dossier.accepted_at >= start, Dossier.intake.in_(sorted(rules.direct_intakes))
-    solved, opened = ENDED < end, or_(ENDED.is_(None), ENDED >= end)
+    solved, opened = end > ENDED, or_(ENDED.is_(None), end <= ENDED)
     counts = Dossier.due_at.is_not(None)
     if not rules.ended_judged_by_end:
         counts = and_(counts, Dossier.finished_at.is_not(None))

@@ -1,0 +1,61 @@
+"""`flask report`: what the office reports of a period. No figure is counted here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import click
+
+from casework.gateways.tables import as_csv, write_xlsx
+from casework.queries.report import report
+from cli.errors import PlainGroup, WrongArgument
+from cli.surroundings import casework, now, registry
+from procedures.reporting import COLUMNS, HEADS, Row, total
+
+report_group = PlainGroup("report", help="What the office reports of a period.")
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@report_group.command("tthc")
+@click.option("--from", "since", metavar="DATE", type=DAY, required=True, help="First day of the period.")
+@click.option("--to", "until", metavar="DATE", type=DAY, required=True, help="Last day of the period.")
+@click.option("--format", "shape", type=click.Choice(["json", "csv", "xlsx"]), default="json", help="How it is printed.")
+def tthc_command(since: datetime, until: datetime, shape: str) -> None:
+    """Print the 13-column report of form 06a/VPCP/KSTT, a row for each procedure."""
+    if since > until:
+        raise WrongArgument("--from must not lie after --to")
+    rows = report(casework(), since.date(), until.date(), now())
+    if shape == "json":
+        click.echo(json.dumps(_document(rows, since.date(), until.date()), ensure_ascii=False))
+        return
+    if shape == "csv":
+        click.echo("".join(as_csv(_table(rows))).encode(), nl=False)
+        return
+    book = BytesIO()
+    write_xlsx(book, "06a", _table(rows))
+    sys.stdout.buffer.write(book.getvalue())
+
+
+def _document(rows: list[Row], since: date, until: date) -> dict[str, Any]:
+    def figures(one: Row) -> dict[str, int]:
+        return {"received": one.received, "solved": one.solved, "open": one.open} | {name: getattr(one, name) for name in COLUMNS}
+
+    return {
+        "from": since.isoformat(),
+        "to": until.isoformat(),
+        "rows": [{"procedure": one.slug, **figures(one)} for one in rows],
+        "total": figures(total(rows)),
+    }
+
+
+def _table(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
+    yield tuple(head.vi for head in HEADS)
+    yield ("", "", *total(rows).figures())
+    for number, one in enumerate(rows, 1):
+        newest = registry().versions(one.slug)[-1]
+        yield (number, f"{newest.field.vi}: {newest.name.vi}", *one.figures())
