@@ -20,6 +20,7 @@ COMMANDS = {
     "dossier": "cli.dossier:dossier_group",
     "officer": "cli.officer:officer_group",
     "procedure": "cli.procedure:procedure_group",
+    "report": "cli.report:report_group",
     "serve": "cli.serve:serve_command",
 }
 
