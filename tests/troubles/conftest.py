@@ -8,7 +8,10 @@ from flask import Flask
 from procedures.definition import Role
 from tests.support.application import OfficerClient, enter
 from tests.support.factories import make_officer
+from tests.worker.conftest import desk, put_message
 from web.identity import OfficerUser
+
+__all__ = ["administrator_on_both", "desk", "put_message"]
 
 
 @pytest.fixture

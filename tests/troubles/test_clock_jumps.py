@@ -20,7 +20,7 @@ from tests.support.factories import PASSWORD, code_of, make_officer
 from tests.support.smtp import SmtpServer
 from tests.support.times import vn
 from tests.troubles.ready import as_its_events_say, events_of
-from tests.worker.conftest import desk, message, put_message  # noqa: F401  the fixtures of the worker's tests
+from tests.worker.conftest import message
 from worker.desk import Desk
 from worker.outbox import deliver_outbox
 
@@ -55,7 +55,7 @@ def test_codes_stay_unique_and_without_gap_when_the_clock_goes_back_over_midnigh
 
 
 def test_a_message_taken_or_put_off_under_a_clock_ahead_is_sent_now(
-    desk: Desk, smtp_server: SmtpServer, put_message: Callable[..., str], clock: Clock  # noqa: F811
+    desk: Desk, smtp_server: SmtpServer, put_message: Callable[..., str], clock: Clock
 ) -> None:
     taken, put_off = put_message(desk.casework), None
     assert claim(desk.casework, "died-while-ahead", clock.now + YEAR).letter.id == taken
@@ -67,7 +67,7 @@ def test_a_message_taken_or_put_off_under_a_clock_ahead_is_sent_now(
     assert len(smtp_server.deliveries) == 2
 
 
-def test_a_machine_a_little_ahead_keeps_its_lease(desk: Desk, put_message: Callable[..., str], clock: Clock) -> None:  # noqa: F811
+def test_a_machine_a_little_ahead_keeps_its_lease(desk: Desk, put_message: Callable[..., str], clock: Clock) -> None:
     put_message(desk.casework)
     claim(desk.casework, "a-little-ahead", clock.now + LEASE - timedelta(seconds=1))
     assert claim(desk.casework, "another", clock.now) is None

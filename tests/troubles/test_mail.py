@@ -7,7 +7,7 @@ from collections.abc import Callable
 from casework.services.delivering import RETRY_AFTER
 from tests.support.application import Clock, OfficerClient
 from tests.support.smtp import NO_SUCH_PERSON, SmtpServer
-from tests.worker.conftest import desk, message, put_message  # noqa: F401  the fixtures of the worker's tests
+from tests.worker.conftest import message
 from worker.desk import Desk
 from worker.outbox import deliver_outbox
 
@@ -15,7 +15,7 @@ SYSTEM_PAGE = "/can-bo/he-thong"
 
 
 def test_a_line_cut_after_the_whole_message_repeats_it_identically_once(
-    desk: Desk, smtp_server: SmtpServer, put_message: Callable[..., str], clock: Clock  # noqa: F811
+    desk: Desk, smtp_server: SmtpServer, put_message: Callable[..., str], clock: Clock
 ) -> None:
     sent = put_message(desk.casework, kind="filed", params={"code": "H99.01-20261014-0000001"})
     smtp_server.hang_up_after_data = 1
@@ -32,9 +32,9 @@ def test_a_line_cut_after_the_whole_message_repeats_it_identically_once(
 
 
 def test_the_administrator_sees_a_message_that_was_refused_for_ever_and_may_try_again(
-    desk: Desk,  # noqa: F811
+    desk: Desk,
     smtp_server: SmtpServer,
-    put_message: Callable[..., str],  # noqa: F811
+    put_message: Callable[..., str],
     administrator_on_both: OfficerClient,
 ) -> None:
     refused = put_message(desk.casework, recipient="khong-co@example.com")

@@ -81,8 +81,13 @@ def test_an_applicant_answers_while_the_officer_ends_the_dossier(desks_on_both: 
     code, account = asked_for_a_paper(desks)
     late = desks.loaded(code).situation.case.open_supplement.answer_by + timedelta(hours=1)
     seen = desks.loaded(code).dossier.version
-    answer = lambda: answer_supplement(desks.casework, code, {}, by=CitizenUser(account).actor, at=late, seen=seen)  # noqa: E731
-    end = lambda: desks.act(Role.DIVISION_HEAD, code, "stop", late, reason="Quá hạn bổ sung")  # noqa: E731
+
+    def answer() -> None:
+        answer_supplement(desks.casework, code, {}, by=CitizenUser(account).actor, at=late, seen=seen)
+
+    def end() -> Acted:
+        return desks.act(Role.DIVISION_HEAD, code, "stop", late, reason="Quá hạn bổ sung")
+
     one, other = (answer, end) if first == "applicant" else (end, answer)
     with held_before(desks.casework.database, "COMMIT", one) as winning:
         with begun(other) as losing:
