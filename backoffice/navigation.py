@@ -36,6 +36,7 @@ def _entries() -> tuple[tuple[frozenset[Role], str, str, str], ...]:
         (frozenset({Role.AUDITOR}), "backoffice.journal", _("Nhật ký"), "file"),
         (SEES_DOSSIERS, "backoffice.search", _("Tìm kiếm"), "search"),
         (frozenset({Role.DIRECTOR}), "backoffice.overview", _("Tổng quan"), "clock"),
+        (frozenset({Role.DIRECTOR, Role.DIVISION_HEAD, Role.AUDITOR}), "backoffice.report", _("Báo cáo"), "file"),
         (frozenset({Role.ADMINISTRATOR}), "backoffice.calendar", _("Lịch làm việc"), "clock"),
         (frozenset({Role.ADMINISTRATOR}), "backoffice.parameters", _("Tham số"), "edit"),
         (frozenset({Role.ADMINISTRATOR}), "backoffice.system", _("Tình trạng hệ thống"), "info"),

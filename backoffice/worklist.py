@@ -51,4 +51,5 @@ def search() -> Any:
         rows=rows_of(page, now()) if page else [],
         wanted=wanted,
         link=lambda place: address(wanted, "backoffice.search", trang=place) if place else None,
+        export=lambda kind: address(wanted, "backoffice.listing", dang=kind),
     )

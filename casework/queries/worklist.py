@@ -120,7 +120,7 @@ def waiting_for(
             calendar = calendar_numbered(asked, casework, *known)
             soon = within_a_working_day(calendar, at)
             condition = and_(
-                Dossier.closed_at.is_(None), visible_to(actor), in_scope(actor, wanted.scope), *_narrowed(wanted, at, soon)
+                Dossier.closed_at.is_(None), visible_to(actor), in_scope(actor, wanted.scope), *narrowed(wanted, at, soon)
             )
             query, page, by = entries().where(condition), None, in_text(wanted.words)
             if wanted.words:
@@ -141,8 +141,7 @@ def found(
     """A page of all dossiers the officer may see, closed ones too, the newest first; facets are not counted."""
     with casework.database.asking() as asked:
         calendar = calendar_numbered(asked, casework, *newest_calendar(asked))
-        narrowed = _narrowed(wanted, at, within_a_working_day(calendar, at))
-        query = entries().where(visible_to(actor), *narrowed)
+        query = entries().where(visible_to(actor), *narrowed(wanted, at, within_a_working_day(calendar, at)))
         page = None
         if wanted.words:
             page = _at_hand(asked, query, wanted.words, visible_to(actor), FILING, _by_filing, place, size, newest_first=True)
@@ -213,7 +212,8 @@ def within_a_working_day(calendar: Calendar, at: datetime) -> datetime:
     return add_working_minutes(calendar, at, day)
 
 
-def _narrowed(wanted: Wanted, at: datetime, soon: datetime) -> Iterable[ColumnElement[bool]]:
+def narrowed(wanted: Wanted, at: datetime, soon: datetime) -> Iterable[ColumnElement[bool]]:
+    """The conditions of the filters, those of the words apart."""
     for name in ("slug", "state", "phase", "division"):
         if value := getattr(wanted, name):
             yield getattr(Dossier, name) == value

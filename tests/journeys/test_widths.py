@@ -52,6 +52,7 @@ OFFICER = {
     "backoffice.papers": "/can-bo/ho-so/{code}/van-ban",
     "backoffice.draft": "/can-bo/ho-so/{code}/van-ban/{paper}",
     "backoffice.overview": "/can-bo/tong-quan",
+    "backoffice.report": "/can-bo/bao-cao",
     "backoffice.journal": "/can-bo/nhat-ky",
     "backoffice.parameters": "/can-bo/cai-dat/tham-so",
     "backoffice.parameter_form": "/can-bo/cai-dat/tham-so/abtc",
@@ -65,6 +66,7 @@ NO_PAGE_OF_ITS_OWN = {
     *("backoffice.paper_docx", "backoffice.paper_preview", "portal.dossier_file", "portal.draft_file"),
     *("portal.draft_thumbnail", "portal.filled_form", "portal.receipt", "portal.result", "portal.second_factor_qr"),
     *("portal.slip", "portal.blank_form", "portal.sample_form", "backoffice.slip", "backoffice.start"),
+    "backoffice.listing",
     *("portal.second_step", "portal.confirm_address", "portal.send_report", "portal.reset"),
 }
 EVERYTHING = (
