@@ -41,15 +41,15 @@ def applicant(casework: Casework, at: datetime) -> Account:
     return open_verified_account(casework, CITIZENS[PERSON], at)
 
 
-def drafts(app: Flask, url: str, count: int) -> Account:
-    """So many complete drafts of one applicant, numbered from 1."""
+def drafts(app: Flask, url: str, count: int, *, files: bool = True) -> Account:
+    """So many drafts of one applicant, numbered from 1: complete, or without a file."""
     casework: Casework = app.extensions["casework"]
     at = datetime.now(UTC)
     account, scans, definition = applicant(casework, at), Scans(), law_on(casework, SLUG, at.date())
     given = answers.legalization(account, at.date(), chance(1, "bench draft"))
     with app.app_context():
         one = begin_draft(casework, account.id, SLUG, given, at)
-        for component in [known.code for known in definition.components][:FILES_EACH]:
+        for component in [known.code for known in definition.components][: FILES_EACH if files else 0]:
             attach_to_draft(casework, one, account.id, component, -1, [scans.of(definition, component)], at)
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(DRAFTS, (count, one))
