@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Insert, Row, Update, insert, select, update
+from sqlalchemy import Row as Selected
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
@@ -16,10 +17,10 @@ from casework.models import Account, Attachment, Dossier, DossierEvent, Draft, O
 from casework.queries.law_in_force import calendar_to_write_by, parameters_of
 from casework.queries.to_submit import ToSubmit, to_submit
 from casework.services.drafting import DraftNotFound
-from casework.services.numbering import next_code
+from casework.services.numbering import insert_numbered
 from casework.services.recording import derived_columns, event_row
 from casework.services.telling import Addressee, notice
-from casework.services.writing import insert_with
+from casework.services.writing import FromFirst, Row
 from procedures.answers import AnswerError, required_components, validate
 from procedures.case.clocks import clocks_of, estimate
 from procedures.case.events import Actor, Event
@@ -145,17 +146,18 @@ def file_dossier(session: Session, casework: Casework, filing: Filing, at: datet
     if check_due is not None:  # what waits for its originals is not at the counter yet
         told["check_due"] = check_due.isoformat()
     values = _columns(filing, at) | derived_columns(case, filing.definition, calendar)
-    code = next_code(session, casework.office.code, at.astimezone(OFFICE_TIME).date())
-    new = insert(DOSSIERS).values(values | {"code": code, "version": event.sequence})
+    first = Row(DOSSIERS, values | {"version": event.sequence})
+    rows = [Row(EVENTS, event_row(event, FromFirst("id"))), *_told(filing.whom, told, at), *_taken_over(filing.draft_id)]
+    return Filed(**insert_numbered(session, casework.office.code, at.astimezone(OFFICE_TIME).date(), first, rows))
 
-    def rows(dossier_id: Any) -> list[Insert | Update]:
-        written = [insert(EVENTS).values(event_row(event, dossier_id))]
-        notice_row = notice(filing.whom, "filed", {"code": code, **told}, "filed", at, dossier_id, code)
-        if notice_row:
-            written.append(insert(OUTBOX).values(notice_row))
-        return written + _taken_over(filing.draft_id, dossier_id)
 
-    return Filed(insert_with(session, new, DOSSIERS.c.id, rows), code)
+def _told(whom: Addressee | None, told: Mapping[str, Any], at: datetime) -> list[Row]:
+    """The notice of the filing, which names the code."""
+    row = notice(whom, "filed", dict(told), "filed", at, FromFirst("id"), "")
+    if row is None:
+        return []
+    row["params"], row["dedupe"] = FromFirst("code", "among", row["params"]), FromFirst("code", "before", row["dedupe"])
+    return [Row(OUTBOX, row)]
 
 
 def _first_event(filing: Filing, at: datetime, calendar: Calendar) -> tuple[Event, dict[str, Any]]:
@@ -196,24 +198,24 @@ def _title_of(filing: Filing) -> str:
     return filing.definition.title_of(filing.answers)[:300]
 
 
-def _taken_over(draft_id: str | None, dossier_id: Any) -> list[Insert | Update]:
+def _taken_over(draft_id: str | None) -> list[Row]:
     """The draft names its dossier, once, and its files go over to it."""
     if draft_id is None:
         return []
-    files = update(FILES).where(FILES.c.draft_id == draft_id, FILES.c.removed_at.is_(None))
+    dossier = FromFirst("id")
     return [
-        files.values(dossier_id=dossier_id, draft_id=None),
-        update(DRAFTS).where(DRAFTS.c.id == draft_id).values(dossier_id=dossier_id),
+        Row(FILES, {"dossier_id": dossier, "draft_id": None}, {"draft_id": draft_id, "removed_at": None}),
+        Row(DRAFTS, {"dossier_id": dossier}, {"id": draft_id}),
     ]
 
 
-def applicant_of(account: Account | Row[Any]) -> dict[str, Any]:
+def applicant_of(account: Account | Selected[Any]) -> dict[str, Any]:
     """The snapshot of an account that stays with its dossier."""
     names = ("kind", "name", "email", "phone", "tax_code", "personal_id", "passport_number", "nationality", "address")
     return {name: getattr(account, name) for name in names if getattr(account, name)}
 
 
-def citizen(account: Account | Row[Any]) -> Actor:
+def citizen(account: Account | Selected[Any]) -> Actor:
     return Actor("citizen", account.id, account.name, frozenset({Role.CITIZEN}))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from casework.models import Dossier, DossierEvent, OutboxMessage
 from casework.queries.law_in_force import newest_calendar
 from casework.services.telling import Addressee, addressee_of, notice
-from casework.services.writing import write_together
+from casework.services.writing import Row, write_together
 from procedures.case.clocks import Clocks, clocks_of
 from procedures.case.decide import Decision
 from procedures.case.events import Actor, Event
@@ -72,9 +71,9 @@ def record_telling(
         params = notice_params(dossier, decision.data)
         told = notice(whom, decision.notice, params, f"event-{event.sequence}", at, dossier.id, dossier.code)
     changes = _changes(session, dossier, case, situation) | {"version": event.sequence}
-    rows = [insert(EVENTS).values(event_row(event, dossier.id))]
-    rows += [insert(OUTBOX).values(told)] if told else []
-    write_together(session, *rows, update(DOSSIERS).where(DOSSIERS.c.id == dossier.id).values(changes))
+    rows = [Row(EVENTS, event_row(event, dossier.id))]
+    rows += [Row(OUTBOX, told)] if told else []
+    write_together(session, *rows, Row(DOSSIERS, changes, {"id": dossier.id}))
     for name, value in changes.items():
         set_committed_value(dossier, name, value)
     return case

@@ -41,18 +41,16 @@ def _dropped_lease() -> None:
 
 def _split_filing() -> None:
     """The dossier is committed before the draft learns of it: two units of work instead of one."""
-    filing = importlib.import_module("casework.services.filing")
-    inner = filing.insert_with
+    filing, writing = (importlib.import_module(f"casework.services.{name}") for name in ("filing", "writing"))
+    inner = filing.insert_numbered
 
-    def insert_with(session: Any, first: Any, number: Any, others: Callable[[Any], list[Any]]) -> Any:
-        given = inner(session, first, number, lambda one: [row for row in others(one) if row.is_insert])
+    def insert_numbered(session: Any, office_code: str, on: Any, first: Any, others: list[Any]) -> dict[str, Any]:
+        given = inner(session, office_code, on, first, [row for row in others if row.where is None])
         session.connection().connection.commit()
-        for row in others(given):
-            if not row.is_insert:
-                session.execute(row)
+        writing.write_together(session, *(row.after(given) for row in others if row.where is not None))
         return given
 
-    filing.insert_with = insert_with
+    filing.insert_numbered = insert_numbered
 
 
 def _late_file() -> None:
