@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, create_engine, func, literal, pool, select
+from sqlalchemy import Connection, create_engine, delete, func, insert, literal, pool, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -98,7 +98,7 @@ def _compared(shape: Shape, sent: Digest, arrived: Digest) -> Compared:
 
 def _empty(target: Connection) -> None:
     """Refuse a target that holds anything but what its migrations wrote, which the source has too."""
-    target.execute(Landmark.__table__.delete().where(Landmark.name == LANDMARK))  # type: ignore[attr-defined]
+    target.execute(delete(Landmark).where(Landmark.name == LANDMARK))
     for shape in shapes():
         if target.scalar(select(func.count()).select_from(shape.table)):
             raise CannotMove(f"the target is not empty: it has rows in {shape.name}")
@@ -106,9 +106,8 @@ def _empty(target: Connection) -> None:
 
 def _leave_word(source: Connection, target_url: str, at: datetime) -> None:
     """So that `flask check` can tell whoever goes on working with the old database. Without the password."""
-    table = Landmark.__table__
     to = make_url(target_url).set(username=None, password=None).render_as_string()
-    source.execute(table.insert().values(name=MOVED, at=at, data={"to": to}))  # type: ignore[attr-defined]
+    source.execute(insert(Landmark).values(name=MOVED, at=at, data={"to": to}))
 
 
 def _copy_files(casework: Casework, target: Storage) -> Compared:
