@@ -14,9 +14,9 @@ from sqlalchemy import select, text
 from app import create_app
 from casework.context import Casework
 from casework.database import Database
+from casework.migrating import migrate
 from casework.models import Base, Dossier, OutboxMessage
 from casework.roles import surplus_rights
-from casework.migrating import migrate
 from casework.schema import refuse_wrong_schema
 from casework.services import moving
 from casework.services.drafting import begin_draft

@@ -25,8 +25,8 @@ from sqlalchemy import Engine, event, select
 
 from app import create_app
 from casework.database import Database
-from casework.models import Account, Dossier, Draft, Officer
 from casework.migrating import migrate
+from casework.models import Account, Dossier, Draft, Officer
 from casework.services.drafting import begin_draft
 from cli.demonstration.dossiers import load_dossiers
 from procedures.catalog.abtc.samples import sample_answers
