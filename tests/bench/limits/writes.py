@@ -1,6 +1,7 @@
-"""The limit of writing: the rows of a submission or of an action in one prepared statement or transaction, and an empty redirect.
+"""The limit of writing: the rows of a submission or of an action in one prepared statement or transaction, and the same answer.
 
-What is written is a copy of a dossier that the product made; nothing is read, checked, decided or rendered.
+What is written is a copy of a dossier that the product made; nothing is read, checked, decided or rendered. The answer has the product's
+status, body and headers, the notice for the next page in a signed cookie among them: a limit that answers less would mislead as well.
 """
 
 from __future__ import annotations
@@ -10,12 +11,20 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import Response
+from flask import flash, redirect
 from psycopg.types.json import Jsonb
 
+from app import CONTENT_SECURITY_POLICY
 from casework.services.bulk_recording import COLUMNS
 from tests.bench.limits.bare import Connected, bare, product
 
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
 FILLED = {"id", "code", "filed_at"}
 COPIED = [one for one in COLUMNS["dossiers"] if one not in FILLED]
 MESSAGE = "id, dossier_id, kind, channel, recipient, language, params, dedupe, state, attempts, next_at, created_at"
@@ -55,6 +64,15 @@ UPDATE dossiers SET version = dossiers.version + 1, urgent_at = %(at)s, step_due
 HISTORY = "SELECT d.*, (SELECT json_agg(e ORDER BY e.sequence) FROM dossier_events e WHERE e.dossier_id = d.id) FROM dossiers d WHERE code = %s"
 
 
+def answer(location: str, told: str) -> Any:
+    """The redirect of the product: its headers and body, and what the next page shows."""
+    flash(told, "success")
+    response = redirect(location)
+    response.headers.update(HEADERS)
+    response.headers["X-Request-ID"] = uuid.uuid4().hex[:16]
+    return response
+
+
 def create() -> Any:
     """The application: it takes the product's two posts."""
     limit, connection = bare(product()), Connected()
@@ -66,17 +84,17 @@ def create() -> Any:
     def values(at: datetime) -> dict[str, Any]:
         return {**sample, "at": at, "data": data, "params": params, "message": uuid.uuid4().hex}
 
-    def submit(slug: str, draft: str) -> Response:
+    def submit(slug: str, draft: str) -> Any:
         at = datetime.now(UTC)
         more = {"day": date(2026, 12, 31), "prefix": "limit-", "draft": draft}
-        connection().execute(SUBMIT, {**values(at), **more}, prepare=True).fetchone()
-        return Response(status=302, headers={"Location": "/"})
+        row = connection().execute(SUBMIT, {**values(at), **more}, prepare=True).fetchone()
+        return answer(f"/ho-so/{row[0]}", f"Hồ sơ đã nộp. Mã hồ sơ: {row[0]}.")
 
-    def take_action(code: str, action: str) -> Response:
+    def take_action(code: str, action: str) -> Any:
         with connection().transaction():
             connection().execute(HISTORY, (code,), prepare=True).fetchone()
             connection().execute(ACT, {**values(datetime.now(UTC)), "code": code}, prepare=True).fetchone()
-        return Response(status=302, headers={"Location": "/"})
+        return answer(f"/can-bo/ho-so/{code}", "Đã ghi: Tiếp nhận hồ sơ.")
 
     limit.view_functions = {"portal.submit": submit, "backoffice.take_action": take_action}
     return limit
