@@ -2,6 +2,8 @@
    sent after a new sign-in. All words come from the form's data-label-* attributes. */
 const WAIT_MS = 800;
 const RETRY_MS = 15000;
+/* The longest a form waits for its own savings before it is sent; a slow line must not look like a dead button. */
+const HOLD_MS = 3000;
 
 function readValue(form, field) {
   const group = field.name ? [...form.elements].filter((other) => other.name === field.name) : [field];
@@ -43,10 +45,10 @@ class Autosave {
     this.queue = new Queue(form.dataset.url);
     this.line = document.querySelector("[data-save-state]");
     this.timers = new Map();
-    this.sending = false;
+    this.flushing = null;
     form.addEventListener("input", (event) => this.changed(event.target, WAIT_MS));
     form.addEventListener("change", (event) => this.changed(event.target, 0));
-    form.addEventListener("submit", () => this.beforeLeaving());
+    form.addEventListener("submit", (event) => this.hold(event), { capture: true });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.beforeLeaving(); });
     window.addEventListener("online", () => this.flush());
     this.replaying = this.queue.items.size > 0;
@@ -75,23 +77,40 @@ class Autosave {
   }
 
   /* Submit and closing come before blur: the field in hand must not be lost. */
-  beforeLeaving() {
+  takeInHand() {
     const field = document.activeElement;
     const path = this.form.contains(field) && field.dataset?.path;
     if (path && this.timers.has(path)) this.queue.put(path, readValue(this.form, field));
+  }
+
+  beforeLeaving() {
+    this.takeInHand();
     this.flush({ keepalive: true });
   }
 
-  async flush(options = {}) {
-    if (this.sending && !options.keepalive) return;
-    this.sending = true;
-    try {
-      while (this.queue.items.size) {
-        const [path, value] = this.queue.items.entries().next().value;
-        if (!(await this.send(path, value, options))) return;
-      }
-    } finally {
-      this.sending = false;
+  /* The form goes after its own savings, never beside them: what they wrote would look like another window's. */
+  async hold(event) {
+    this.takeInHand();
+    if (this.held || (!this.flushing && !this.queue.items.size)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.held = true;
+    await Promise.race([this.flush(), new Promise((done) => setTimeout(done, HOLD_MS))]);
+    this.form.requestSubmit(event.submitter);
+    this.held = false;
+  }
+
+  flush(options = {}) {
+    if (this.flushing && !options.keepalive) return this.flushing;
+    const flushing = this.sendAll(options).finally(() => { if (this.flushing === flushing) this.flushing = null; });
+    this.flushing = flushing;
+    return flushing;
+  }
+
+  async sendAll(options) {
+    while (this.queue.items.size) {
+      const [path, value] = this.queue.items.entries().next().value;
+      if (!(await this.send(path, value, options))) return;
     }
   }
 
