@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, select
+from sqlalchemy import ColumnElement, Row, Select, True_, bindparam, case, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
@@ -114,8 +115,8 @@ def load_with(
     for_update: bool = False,
 ) -> tuple[Loaded, Row[Any]]:
     """The same with `WHOLE` and further columns, which are in the row beside it."""
-    query = whole.where(Dossier.code == code, *conditions)
-    row = session.execute(query.add_columns(GATE).with_for_update(of=Dossier) if for_update else query).first()
+    query, further = _by_code(whole, for_update), [one for one in conditions if not isinstance(one, True_)]
+    row = session.execute(query.where(*further) if further else query, {"wanted": code}).first()
     if row is None:
         raise DossierNotFound(code)
     dossier: Dossier = row[0]
@@ -124,6 +125,13 @@ def load_with(
         # It was locked: the row is as the other writer left it, the events are as they were when the question was put.
         loaded = situate(session, casework, dossier)
     return loaded, row
+
+
+@lru_cache(maxsize=16)
+def _by_code(whole: Select[Any], for_update: bool) -> Select[Any]:
+    """The statement for one dossier, put together once."""
+    query = whole.where(Dossier.code == bindparam("wanted"))
+    return query.add_columns(GATE).with_for_update(of=Dossier) if for_update else query
 
 
 def situate(session: Session, casework: Casework, dossier: Dossier) -> Loaded:

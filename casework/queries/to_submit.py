@@ -36,9 +36,13 @@ _IN_FORCE = (
     .limit(1)
     .scalar_subquery()
 )
+# What a dossier keeps of its applicant, and where and how they are told.
+OF_THE_ACCOUNT = (
+    "id", "kind", "name", "email", "phone", "tax_code", "personal_id", "passport_number", "nationality", "address", "language",
+)  # fmt: skip
 _QUERY = (
     select(
-        *Account.__table__.columns,
+        *(_account[name] for name in OF_THE_ACCOUNT),
         _draft.slug.label("slug"),
         _draft.answers.label("answers"),
         _draft.dossier_id.label("dossier_id"),
@@ -68,7 +72,7 @@ _QUERY = (
 
 @dataclass(frozen=True, slots=True)
 class ToSubmit:
-    """A locked draft with its account (`row` has the columns of both), its files, and the law that it is judged by.
+    """A locked draft with its account (`row` has what is needed of both), its files, and the law that it is judged by.
 
     `present` are its files as (component, item); `overdue` the years of reports that its account owes.
     """
