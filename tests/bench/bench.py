@@ -11,7 +11,8 @@ from pathlib import Path
 import psycopg
 from flask import Flask
 
-from tests.bench.data import application, ensure, settings_for
+from tests.bench import lite
+from tests.bench.data import application, ensure, settings_for, sqlite
 from tests.bench.load import Request, Slice, run, write_requests
 from tests.bench.measuring import AGAIN, CYCLES, LIMIT, PRODUCT, Cycles, alternate
 from tests.bench.programs import Serving, serving
@@ -44,12 +45,13 @@ class Raced:
 class Bench:
     """One run. `size` is the largest database that is used; `folder` keeps logs and requests of this run."""
 
-    server: PostgresServer
+    server: PostgresServer | None
     folder: Path
     size: int = 1_000_000
     cycles: int = CYCLES
     seconds: float = 2.0
     product: str = PRODUCT_APPLICATION
+    database: str = "postgresql"
     _apps: dict[str, Flask] = field(default_factory=dict)
 
     def sizes(self) -> list[int]:
@@ -58,11 +60,20 @@ class Bench:
 
     def url(self, size: int | None = None) -> str:
         """The database of a size, filled when it is not there yet; it is only read."""
-        return ensure(self.server, size or self.size)
+        return sqlite(size or self.size) if self.database == "sqlite" else ensure(self.server, size or self.size)
+
+    def limit(self, name: str) -> str:
+        """The program of a limit over the database of this run."""
+        return f"tests.bench.limits.{'sqlite' if self.database == 'sqlite' else name}:application"
 
     @contextmanager
     def copy(self, size: int | None = None) -> Iterator[str]:
         """A copy of a database for scenarios that write, so that every run begins alike."""
+        if self.database == "sqlite":
+            with lite.copied(size or self.size) as url:
+                yield url
+            self._apps.pop(url, None)
+            return
         template = self.url(size).rsplit("/", 1)[-1]
         for app in self._apps.values():
             app.extensions["casework"].database.dispose()
@@ -83,6 +94,8 @@ class Bench:
 
     def rows(self, url: str, statement: str, *values: object) -> list[tuple]:
         """What a statement finds."""
+        if url.startswith("sqlite"):
+            return lite.rows(url, statement, values)
         with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
             return connection.execute(statement.encode(), values).fetchall()
 

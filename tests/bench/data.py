@@ -92,6 +92,7 @@ def sqlite(size: int) -> str:
             one.unlink(missing_ok=True)
         fill(f"sqlite:///{filling}", size)
         filling.rename(path)
+    migrate(f"sqlite:///{path}")
     return f"sqlite:///{path}"
 
 

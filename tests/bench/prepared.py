@@ -17,6 +17,7 @@ from cli.demonstration.dossiers.chance import chance
 from cli.demonstration.dossiers.law import law_on
 from cli.demonstration.dossiers.scans import Scans
 from cli.demonstration.people import CITIZENS, PERSON
+from tests.bench import lite
 
 # Whoever files this one hands in originals; the files go with them and are taken over like required ones.
 SLUG, FILES_EACH = "hop-phap-hoa-lanh-su", 2
@@ -51,6 +52,9 @@ def drafts(app: Flask, url: str, count: int, *, files: bool = True) -> Account:
         one = begin_draft(casework, account.id, SLUG, given, at)
         for component in [known.code for known in definition.components][: FILES_EACH if files else 0]:
             attach_to_draft(casework, one, account.id, component, -1, [scans.of(definition, component)], at)
+    if url.startswith("sqlite"):
+        lite.copy_drafts(url, one, count)
+        return account
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(DRAFTS, (count, one))
         connection.execute(FILES, (count, one))
@@ -61,6 +65,9 @@ def drafts(app: Flask, url: str, count: int, *, files: bool = True) -> Account:
 
 def waiting(url: str, count: int, action_state: str = "filed", slug: str = "abtc") -> list[str]:
     """Codes of so many copies of one dossier that waits in a state with nothing but its submission."""
+    if url.startswith("sqlite"):
+        lite.copy_waiting(url, count, action_state, slug)
+        return [f"BENCH-{number}" for number in range(1, count + 1)]
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         columns = [row[0] for row in connection.execute(
             "SELECT column_name FROM information_schema.columns WHERE table_name = 'dossiers' AND is_generated = 'NEVER' ORDER BY ordinal_position"

@@ -27,7 +27,7 @@ def run(bench: Bench) -> list[Line]:
     url = bench.url()
     wanted = pages(bench, url)
     requests = [Request("GET", path, (f"Cookie: {one}",)) for path, one in wanted]
-    with bench.programs(url, "tests.bench.limits.pages:application", BENCH_PAGES=str(bench.pages_file(wanted))) as programs:
+    with bench.programs(url, bench.limit("pages"), BENCH_PAGES=str(bench.pages_file(wanted))) as programs:
         raced = bench.race(programs, requests)
     ratio, alike = raced.cycles.ratio(PRODUCT, LIMIT), raced.cycles.ratio(AGAIN, LIMIT)
     slower = raced.p99(PRODUCT) / raced.p99(LIMIT)

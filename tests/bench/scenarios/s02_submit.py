@@ -16,8 +16,8 @@ RACES = 2
 SAMPLE = f"SELECT code FROM dossiers WHERE slug = '{SLUG}' ORDER BY id DESC LIMIT 1"
 GAPS = """
 SELECT coalesce(sum(c.last - d.filed), 0) FROM dossier_counters c
-  JOIN (SELECT split_part(code, '-', 2) AS day, count(*) AS filed FROM dossiers WHERE code LIKE 'H99.01-%%' GROUP BY 1) d
-    ON d.day = to_char(c.day, 'YYYYMMDD')
+  JOIN (SELECT substr(code, 8, 8) AS day, count(*) AS filed FROM dossiers WHERE code LIKE 'H99.01-%%' GROUP BY 1) d
+    ON d.day = replace(CAST(c.day AS text), '-', '')
 """
 DOUBLES = "SELECT count(*) FROM (SELECT dossier_id FROM drafts WHERE dossier_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1) AS twice"
 
@@ -37,7 +37,7 @@ def run(bench: Bench) -> list[Line]:
         sample = bench.rows(url, SAMPLE)[0][0]
         files = bench.shared_out(requests_of(bench, url), RACES)
         sent = dict.fromkeys(files, 0)
-        with bench.programs(url, "tests.bench.limits.writes:application", BENCH_SAMPLE=sample) as programs:
+        with bench.programs(url, bench.limit("writes"), BENCH_SAMPLE=sample) as programs:
             found = {count: bench.race_apart(programs, files, count, sent) for count in (1, 8)}
         gaps, doubles = bench.rows(url, GAPS)[0][0], bench.rows(url, DOUBLES)[0][0]
         submitted = bench.rows(url, "SELECT count(*) FROM drafts WHERE dossier_id IS NOT NULL")[0][0]

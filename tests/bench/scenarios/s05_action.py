@@ -22,7 +22,7 @@ def run(bench: Bench) -> list[Line]:
         body = f"csrf_token={form_token(app)}&seen=1"
         requests = [Request("POST", f"/can-bo/ho-so/{code}/accept", (f"Cookie: {session}",), body) for code in codes]
         files = bench.shared_out(requests)
-        with bench.programs(url, "tests.bench.limits.writes:application", BENCH_SAMPLE=codes[0]) as programs:
+        with bench.programs(url, bench.limit("writes"), BENCH_SAMPLE=codes[0]) as programs:
             raced = bench.race_apart(programs, files, 1, dict.fromkeys(files, 0))
         done = bench.rows(url, DONE)[0][0]
     sent = sum(one.requests for seen in raced.slices.values() for one in seen)
