@@ -91,7 +91,7 @@ def draft_with_papers(office: Office, n: int, files: int) -> str:
     return draft
 
 
-def test_a_draft_is_submitted_in_three_however_many_files_it_has(app_on_both, office):
+def test_a_draft_is_submitted_in_two_however_many_files_it_has(app_on_both, office):
     client, casework, costs = CitizenClient(app_on_both, app_on_both.response_class, use_cookies=True), office.casework, []
     enter(client, CitizenUser(office.account).get_id())
     csrf = token(client)
