@@ -127,14 +127,6 @@ def derived_columns(case: Case, definition: Definition, calendar: Calendar) -> d
     }
 
 
-def derive(session: Session, dossier: Dossier, case: Case, definition: Definition, calendar: Calendar) -> None:
-    """Write the derived columns; at the end of a dossier its calendar revision is pinned too."""
-    for name, value in derived_columns(case, definition, calendar).items():
-        setattr(dossier, name, value)
-    if case.closed_at and dossier.calendar_revision_id is None:
-        dossier.calendar_revision_id = newest_calendar(session)[0]
-
-
 def _waiting_role(state: Any) -> str:
     if state.phase is Phase.CITIZEN:
         return CITIZEN_ROLE
