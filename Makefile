@@ -30,7 +30,7 @@ test: setup system ## every check and test, browser and real servers included, e
 	$(BIN)/python -m pytest -n 2 --dist worksteal --randomly-seed=$(SEED) -m "not slow"
 
 test-slow: setup system system-slow ## the slow ones: 50 seeded kills, several processes, faults of servers, the installation in a bare Debian
-	$(BIN)/python -m pytest --randomly-seed=$(SEED) -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadfile --randomly-seed=$(SEED) -m slow
 
 faults: setup ## at least 500 seeded kills over both databases, then every promise is counted (FAULTS=… passes options)
 	$(BIN)/python -m tests.faults $(FAULTS)
