@@ -1,42 +1,11 @@
 /* Saves each changed field by itself and says so. What could not be sent waits in localStorage, is tried again, and is
    sent after a new sign-in. All words come from the form's data-label-* attributes. */
+import { Queue, clockTime, readValue } from "./queue.js";
+
 const WAIT_MS = 800;
 const RETRY_MS = 15000;
 /* The longest a form waits for its own savings before it is sent; a slow line must not look like a dead button. */
 const HOLD_MS = 3000;
-
-function readValue(form, field) {
-  const group = field.name ? [...form.elements].filter((other) => other.name === field.name) : [field];
-  if (field.type === "radio") return group.find((other) => other.checked)?.value ?? "";
-  if (field.type === "checkbox") {
-    return group.length > 1 ? group.filter((other) => other.checked).map((other) => other.value) : field.checked;
-  }
-  if (field.multiple && field.selectedOptions) return [...field.selectedOptions].map((option) => option.value);
-  return field.value;
-}
-
-function clockTime(iso) {
-  const at = iso ? new Date(iso) : new Date();
-  return at.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
-}
-
-class Queue {
-  constructor(url) {
-    this.key = `autosave:${url}`;
-    this.items = new Map(Object.entries(this.stored()));
-  }
-  stored() {
-    try { return JSON.parse(localStorage.getItem(this.key)) ?? {}; } catch { return {}; }
-  }
-  keep() {
-    try {
-      if (this.items.size) localStorage.setItem(this.key, JSON.stringify(Object.fromEntries(this.items)));
-      else localStorage.removeItem(this.key);
-    } catch { /* a full or forbidden store: the queue still lives in this page */ }
-  }
-  put(path, value) { this.items.delete(path); this.items.set(path, value); this.keep(); }
-  settle(path, value) { if (this.items.get(path) === value) { this.items.delete(path); this.keep(); } }
-}
 
 class Autosave {
   constructor(form) {
