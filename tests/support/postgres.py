@@ -155,14 +155,14 @@ def _initialise(programs: Path, base: Path, password: str) -> Path:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """A real server until the block ends."""
+def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """A real server until the block ends; a durable one keeps what it acknowledged even when it is killed."""
     with public_folder("portal-postgres-") as base:
         programs = _binaries(base)
         server = PostgresServer(free_port(), secrets.token_urlsafe(24))
         data = _initialise(programs, base, server.password)
         command = [programs / "postgres", "-D", data, "-k", "", "-p", str(server.port)]
-        command += ["-c", f"listen_addresses={LOOPBACK}", *HURRIED]
+        command += ["-c", f"listen_addresses={LOOPBACK}", *([] if durable else HURRIED)]
         with (base / "log").open("wb") as log:
             server.begin = lambda: subprocess.Popen(command, stdout=log, stderr=log, **_unprivileged())
             try:

@@ -49,7 +49,7 @@ def says_try_again(answer) -> None:
 @pytest.fixture
 def own_server() -> Iterator[tuple[PostgresServer, str]]:
     """A server that this test alone may end, and a database of the program's role on it."""
-    with running_postgres() as server:
+    with running_postgres(durable=True) as server:
         owner = server.create_database()
         migrate(owner)
         program = server.program_url(owner)
