@@ -16,7 +16,9 @@ SEED ?= 20261122
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
 SYSTEM_PACKAGES := chromium libatomic1
 BENCH_SYSTEM_PACKAGES := wrk
-SLOW_SYSTEM_PACKAGES := debootstrap faketime nginx-light systemd
+SLOW_SYSTEM_PACKAGES := debootstrap faketime nginx-light openssl systemd
+# A mirror may be away for a moment, and another installation may be going on.
+APT_GET := apt-get -qq -o Acquire::Retries=5 -o DPkg::Lock::Timeout=600
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -82,7 +84,7 @@ define INSTALL_PACKAGES
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ]; then echo "system package missing:$$missing (as root: apt-get install$$missing)"; exit 1; fi; \
 	echo "Installing$$missing"; \
-	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null
+	$(APT_GET) update && DEBIAN_FRONTEND=noninteractive $(APT_GET) install -y --no-install-recommends $$missing >/dev/null
 endef
 
 lock: setup ## write the locked lists again from requirements.in and requirements-dev.in

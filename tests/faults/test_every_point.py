@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import threading
 from collections import Counter
 from collections.abc import Callable
 
@@ -60,19 +61,23 @@ def test_a_deliberate_defect_turns_the_suite_red(
 
 
 def sent_by_two_workers(here: Place) -> Counter[int]:
-    """How often each of three messages arrives while two workers look for work and the mail server is slow; nobody dies."""
+    """How often each of three messages arrives when two workers have one in hand at the same moment; nobody dies."""
+    both_have_one = threading.Event()
 
-    async def slowly(server: object, session: object, envelope: object) -> str:
+    async def when_both_have_one(server: object, session: object, envelope: object) -> str:
         here.mail.deliveries.append(Delivery(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.original_content))
-        await asyncio.sleep(4)
+        while not both_have_one.is_set():
+            await asyncio.sleep(0.02)
         return ACCEPTED
 
-    here.mail.handle_DATA = slowly
+    here.mail.handle_DATA = when_both_have_one
     here.running.start_web()
     crew = Crew(here, random.Random("two workers"), 1)
     for _ in range(3):
         submit(crew, None)
     here.running.workers = [here.running.start_worker() for _ in range(2)]
+    wait_until(lambda: len(here.mail.deliveries) == 2, "each worker sends a message", 120)
+    both_have_one.set()
     wait_until(lambda: len({one.raw for one in here.mail.deliveries}) == 3, "three messages arrive", 120)
     return Counter(Counter(one.raw for one in here.mail.deliveries).values())
 

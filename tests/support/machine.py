@@ -1,6 +1,7 @@
 """Ports, folders and processes of the machine the tests run on. Knows no particular server."""
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -14,24 +15,43 @@ from pathlib import Path
 LOOPBACK = "127.0.0.1"
 SITE_PACKAGES = Path(sysconfig.get_path("purelib"))
 SCRIPTS = Path(sysconfig.get_path("scripts"))
+SERVERS_FROM = 10_000
+# From here on the kernel gives ports to outgoing connections, of which a run has thousands.
+OUTGOING_FROM = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text("utf-8").split()[0])
 
 
 def free_port(also_free: tuple[int, ...] = ()) -> int:
-    """A loopback port nobody listens on now; `also_free` are distances at which a neighbour must be free as well."""
-    for _ in range(100):
-        port = _port_or_none(0)
-        if port and all(port + step < 65536 and _port_or_none(port + step) for step in also_free):
+    """A loopback port for a server of this process; `also_free` are distances at which a neighbour must be free as well.
+
+    It may be asked for long before it is used: it lies below the ports of outgoing connections, in the share of this
+    process of the test run, and is handed out once.
+    """
+    for port in _ports:
+        wanted = {port, *(port + step for step in also_free)}
+        if not wanted & _handed_out and all(one < OUTGOING_FROM and _nobody_listens_on(one) for one in wanted):
+            _handed_out.update(wanted)
             return port
     raise RuntimeError("no free port on the loopback interface")
 
 
-def _port_or_none(port: int) -> int | None:
+def _shuffled_share() -> Iterator[int]:
+    """The ports of this process of the run, in an order that another run on this machine does not have."""
+    process, processes = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    share = list(range(SERVERS_FROM + process, OUTGOING_FROM, processes))
+    random.SystemRandom().shuffle(share)
+    return iter(share)
+
+
+_ports, _handed_out = _shuffled_share(), set()
+
+
+def _nobody_listens_on(port: int) -> bool:
     with socket.socket() as probe:
         try:
             probe.bind((LOOPBACK, port))
         except OSError:
-            return None
-        return probe.getsockname()[1]
+            return False
+    return True
 
 
 def open_to_others(path: Path) -> bool:
