@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
 from backoffice.navigation import WORKS
+from backoffice.presence import beside
 from casework.gateways.storage import StorageUnavailable
 from casework.gateways.uploads import UploadRefused
 from casework.queries.dossier_page import ActionForm, action_form
@@ -122,6 +123,7 @@ def _page(
         form=form,
         action=form.action,
         dossier=form.loaded.dossier,
+        beside=beside(form.loaded.dossier.id),
         built=built,
         summary=[*built.errors, *((one, "files") for one in file_errors)],
         file_errors=file_errors,

@@ -22,6 +22,7 @@ from backoffice.dossier_parts import (
     warnings_shown,
 )
 from backoffice.navigation import SEES_DOSSIERS, WORKS
+from backoffice.presence import beside
 from backoffice.rows import KIND_OF_PHASE
 from casework.queries.dossier_page import dossier_page
 from casework.services import checking, custody, notes
@@ -57,6 +58,8 @@ def _page(
     return render_template(
         "backoffice/dossier.html",
         page=page,
+        dossier=page.dossier,
+        beside=beside(page.dossier.id),
         state=state,
         state_kind=KIND_OF_PHASE[state.phase],
         way_back=session.get("worklist") or url_for("backoffice.worklist"),

@@ -12,6 +12,7 @@ from backoffice.blueprint import blueprint
 from backoffice.files import DOCX, PDF, sent
 from backoffice.navigation import SEES_DOSSIERS
 from backoffice.paper_names import paper_row, version_rows
+from backoffice.presence import beside
 from casework.gateways.uploads import UploadRefused
 from casework.queries.papers import PaperPage, paper_page, papers_page
 from casework.services.acting import InvalidInputs
@@ -128,6 +129,8 @@ def _page(
     return render_template(
         "backoffice/draft.html",
         page=page,
+        dossier=page.loaded.dossier,
+        beside=beside(page.loaded.dossier.id),
         row=paper_row(page.paper, page.loaded, page.editable),
         built=built,
         summary=[*built.errors, *((one, "file") for one in file_errors)],

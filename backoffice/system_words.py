@@ -41,6 +41,7 @@ def duty_name(duty: str) -> str:
         "lapsed_dossiers_ended": _("Kết thúc hồ sơ quá hạn bổ sung"),
         "deadlines_told": _("Báo cán bộ: hồ sơ sắp hạn, quá hạn"),
         "removed_attachments_deleted": _("Xóa tệp người nộp đã bỏ"),
+        "presences_forgotten": _("Quên ai đã mở hồ sơ nào"),
         "unnamed_files_deleted": _("Dọn tệp tải lên dở dang"),
     }
     return names.get(duty, duty)

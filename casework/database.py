@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
 # A server that does not answer must not hold a request for the minutes a lost packet takes.
 CONNECT_SECONDS = 5
+# How long a writer on SQLite waits for the one before it; what is written in passing is rather left unwritten.
+PATIENCE_MS, IN_PASSING_MS = 30_000, 100
 # Firewalls forget a connection that was quiet for long, without telling either end.
 RENEW_AFTER_SECONDS = 1800
 
@@ -47,6 +49,7 @@ class Database:
         isolation = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
         self._reading = self.engine.execution_options(**isolation)
         self._writing = self.engine.execution_options(writing=True)
+        self._in_passing = self.engine.execution_options(writing=True, in_passing=True)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -63,13 +66,16 @@ class Database:
             yield connection
 
     @contextmanager
-    def unit_of_work(self) -> Iterator[Session]:
-        """A session that commits on leaving and rolls back on error."""
+    def unit_of_work(self, *, in_passing: bool = False) -> Iterator[Session]:
+        """A session that commits on leaving and rolls back on error.
+
+        What is written in passing may be lost to a power cut on SQLite and gives up there while another writer is at work.
+        """
         if _in_unit_of_work.get():
             raise NestedUnitOfWork
         token = _in_unit_of_work.set(True)
         try:
-            with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            with Session(self._in_passing if in_passing else self._writing, expire_on_commit=False) as session, session.begin():
                 yield session
         finally:
             _in_unit_of_work.reset(token)
@@ -114,10 +120,20 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000"):
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", f"busy_timeout={PATIENCE_MS}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        options = connection.get_execution_options()
+        _hurry(connection, bool(options.get("in_passing")))
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
+
+
+def _hurry(connection: Connection, in_passing: bool) -> None:
+    """Let this transaction of SQLite wait and be durable as little as it may, or again as ever."""
+    if connection.info.get("in_passing", False) != in_passing:
+        connection.info["in_passing"] = in_passing
+        wait, sync = (IN_PASSING_MS, "NORMAL") if in_passing else (PATIENCE_MS, "FULL")
+        for pragma in (f"busy_timeout={wait}", f"synchronous={sync}"):
+            connection.connection.driver_connection.execute(f"PRAGMA {pragma}")

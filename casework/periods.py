@@ -10,6 +10,7 @@ PERIODS: Mapping[str, timedelta] = {
     "lapsed_dossiers_ended": timedelta(minutes=10),
     DEADLINES: timedelta(minutes=5),
     "removed_attachments_deleted": timedelta(minutes=10),
+    "presences_forgotten": timedelta(minutes=10),
     # Lists the whole store: on S3 with a million files that is a thousand requests.
     "unnamed_files_deleted": timedelta(hours=1),
 }

@@ -69,6 +69,7 @@ RIGHTS: dict[str, Rights] = {
     "paper_versions": ADD,
     "papers": CHANGE,
     "parameter_revisions": ADD,
+    "presences": ALL,
 }
 
 

@@ -66,6 +66,8 @@ def _compare_a_page(app: Flask, place: dict[str, str], at: datetime) -> str:
 def _beside(app: Flask, at: datetime, **place: str) -> Iterator[Flask]:
     """This application once more, at a place of its own if one is given, in which the time stands still."""
     other = app.extensions["another"](clock=lambda: at, **place)
+    # Nobody reads these pages: no colleague is to be told of somebody at the dossier.
+    other.extensions["unattended"] = True
     try:
         yield other
     finally:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from web import access, errors, filters, identity, observing, page_context, preferences, requests
+from web import access, errors, filters, identity, observing, page_context, preferences, requests, sessions
 from web.english import EnglishPrefix, language
 
 __all__ = ["EnglishPrefix", "language", "register"]
@@ -15,6 +15,7 @@ def register(app: Flask) -> None:
     page_context.register(app)
     errors.register(app)
     requests.register(app)
+    sessions.register(app)
     identity.register(app)
     access.register(app)
     app.register_blueprint(preferences.blueprint)

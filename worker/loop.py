@@ -16,6 +16,7 @@ from worker.drafts import delete_expired_drafts, tell_of_expiring_drafts
 from worker.files import delete_removed_attachments, delete_unnamed_files
 from worker.lapsing import end_lapsed_dossiers
 from worker.outbox import deliver_outbox
+from worker.presences import forget_presences
 
 LOOK_EVERY_SECONDS = 1.0
 LOOK_FOR_DUTIES_EVERY_SECONDS = 15.0
@@ -26,6 +27,7 @@ DUTIES: dict[str, Callable[[Desk, datetime], int]] = {
     "lapsed_dossiers_ended": end_lapsed_dossiers,
     "deadlines_told": tell_officers,
     "removed_attachments_deleted": delete_removed_attachments,
+    "presences_forgotten": forget_presences,
     "unnamed_files_deleted": delete_unnamed_files,
 }
 

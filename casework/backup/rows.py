@@ -37,7 +37,7 @@ from sqlalchemy.types import JSON, TypeEngine
 
 from casework.database import Database
 from casework.models import Base
-from casework.models.base import UtcDateTime
+from casework.models.base import PASSING, UtcDateTime
 
 ROWS_AT_ONCE = 1000
 WHOLE = 2**256
@@ -98,8 +98,8 @@ class Digest:
 
 
 def shapes() -> list[Shape]:
-    """Every table of this program, a table after those it refers to. What the database computes itself is left out."""
-    return [_shape(table) for table in Base.metadata.sorted_tables]
+    """Every table worth keeping, a table after those it refers to. What the database computes itself is left out."""
+    return [_shape(table) for table in Base.metadata.sorted_tables if not table.info.get(PASSING)]
 
 
 def _shape(table: Table) -> Shape:

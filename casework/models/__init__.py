@@ -9,6 +9,7 @@ from casework.models.obligations import Obligation
 from casework.models.officers import Officer
 from casework.models.outbox import OutboxMessage
 from casework.models.papers import Paper, PaperVersion
+from casework.models.presences import Presence
 from casework.models.revisions import CalendarRevision, ParameterRevision
 from casework.models.running import DutyRun, Landmark
 from casework.models.workbench import CheckMark, Note, PaperMovement
@@ -35,4 +36,5 @@ __all__ = [
     "PaperMovement",
     "PaperVersion",
     "ParameterRevision",
+    "Presence",
 ]

@@ -33,6 +33,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
+# Marks a table whose rows mean nothing minutes later: it is neither backed up nor moved.
+PASSING = "passing"
 
 
 class Base(DeclarativeBase):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Account, Dossier, DossierEvent
-from casework.queries.situations import WHOLE, Loaded, load_where, load_with
+from casework.queries.situations import WHOLE, DossierNotFound, Loaded, load_where, load_with
 from casework.queries.surroundings import COLLEAGUES, OF_ITS_DIVISION, surroundings
 from procedures.case.events import Actor
 from procedures.case.inputs import Surroundings
@@ -57,6 +57,16 @@ def visible_dossier(
 ) -> Loaded:
     """Load a dossier this actor may see; raises DossierNotFound for an unknown one and for another's alike."""
     return load_where(session, casework, code, visible_to(actor), for_update=for_update)
+
+
+def visible_number(casework: Casework, code: str, actor: Actor) -> int:
+    """The number of a dossier this actor may see, and nothing else of it; raises DossierNotFound."""
+    query = select(Dossier.__table__.c.id).where(Dossier.__table__.c.code == code, visible_to(actor))
+    with casework.database.asking() as connection:
+        found = connection.execute(query).scalar()
+    if found is None:
+        raise DossierNotFound(code)
+    return found
 
 
 def to_act_on(session: Session, casework: Casework, code: str, actor: Actor) -> ToActOn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 from collections import Counter
@@ -17,7 +18,7 @@ from urllib.request import urlopen
 import pytest
 from sqlalchemy import func, select, text, update
 
-from casework.models import Account, Dossier, DutyRun, OutboxMessage
+from casework.models import Account, Dossier, DutyRun, Officer, OutboxMessage
 from casework.periods import PERIODS
 from casework.queries.situations import load
 from procedures.clock.calendar import OFFICE_TIME
@@ -104,12 +105,7 @@ def test_one_person_works_on_both(several: Several) -> None:
 
     code = _submitted(several, person, make_ready(several.place.casework, account, 1).draft)
     assert several.on(several.b, person).get(f"/ho-so/{code}").status == 200
-    officer = make_officer(several.place.casework, (Role.RECEPTION,), "")
-    desk = Browser(several.a.port)
-    desk.get("/can-bo/dang-nhap")
-    known = [("login", officer.login), ("password", PASSWORD), ("code", code_of(officer, datetime.now(UTC)))]
-    assert desk.post("/can-bo/dang-nhap", known).status == 302
-    desk.get("/can-bo/tai-khoan")
+    desk = _at_desk(several.a, make_officer(several.place.casework, (Role.RECEPTION,), ""))
     with several.place.casework.database.reading() as session:
         seen = load(session, several.place.casework, code).dossier.version
     assert several.on(several.b, desk).post(f"/can-bo/ho-so/{code}/accept", [("seen", str(seen))]).status == 302
@@ -168,6 +164,28 @@ def test_a_form_open_on_both_keeps_what_the_other_saved(several: Several) -> Non
     on_b = posted(page, {**writing.answers, "reason": "Đàm phán, gõ trên máy B."})
     late = several.on(several.b, person).post(path, [("seen", seen), *on_b.items(multi=True)])
     assert late.status == 409 and "gõ trên máy A." in late.text
+
+
+def test_two_officers_on_one_dossier_see_each_other_through_the_database(several: Several) -> None:
+    """One has the page open on A, the other opens it on B; each is told of the other, whichever group is asked."""
+    person = several.signed_in(account := new_applicant(several.place.casework))
+    code = _submitted(several, person, make_ready(several.place.casework, account, 4).draft)
+    first, second = (make_officer(several.place.casework, (Role.RECEPTION,), "") for _ in range(2))
+    on_a, on_b = _at_desk(several.a, first), _at_desk(several.b, second)
+    assert "đang mở hồ sơ này" not in on_a.get(f"/can-bo/ho-so/{code}").text
+    assert f"{first.name} đang mở hồ sơ này từ" in on_b.get(f"/can-bo/ho-so/{code}").text
+    renewed = several.on(several.b, on_a).post_json(f"/can-bo/ho-so/{code}/dang-mo", {})
+    assert renewed.status == 200 and second.name in json.loads(renewed.text)["said"]
+
+
+def _at_desk(group: Running, officer: Officer) -> Browser:
+    """A browser of an officer whose session began on that group."""
+    browser = Browser(group.port)
+    browser.get("/can-bo/dang-nhap")
+    known = [("login", officer.login), ("password", PASSWORD), ("code", code_of(officer, datetime.now(UTC)))]
+    assert browser.post("/can-bo/dang-nhap", known).status == 302
+    browser.get("/can-bo/tai-khoan")
+    return browser
 
 
 def test_two_workers_send_every_notice_once_and_the_death_of_one_changes_nothing(several: Several) -> None:

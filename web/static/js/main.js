@@ -5,6 +5,7 @@ const parts = {
   "[data-upload]": "./upload.js",
   "[data-show-when]": "./conditional.js",
   "[data-session]": "./session.js",
+  "[data-presence]": "./presence.js",
   "[data-worklist]": "./worklist.js",
 };
 
