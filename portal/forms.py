@@ -14,7 +14,7 @@ from casework.services.draft_items import remove_item
 from casework.services.drafting import AnswerRefused, save_answer, save_page
 from portal.blueprint import blueprint
 from portal.steps import address, address_of_page, after, steps_of
-from portal.windows import saved_elsewhere, seen_on
+from portal.windows import Saved, saved_elsewhere, seen_on
 from procedures.answers import AnswerError
 from procedures.answers.reading import is_shown
 from procedures.definition import Field, Group, Page, fields_of
@@ -46,7 +46,7 @@ def save_form_page(slug: str, draft: str, page: str) -> str | Response | tuple[s
     topic = _topic(opened, page)
     typed = without_blank_items(topic.items, raw_answers(topic.items, request.form))
     wish = request.form.get("list_action", "")
-    elsewhere = saved_elsewhere(opened, topic, typed, request.form.get("seen", ""))
+    elsewhere = saved_elsewhere(_saved(opened), topic.items, typed, request.form.get("seen", ""))
     if elsewhere:
         return _both(opened, topic, typed, elsewhere), 409
     save_page(casework(), draft, account_id(), {**typed, **_longer(topic, typed, wish)}, now())
@@ -142,8 +142,12 @@ def _show(opened: OpenDraft, topic: Page, wrong: Sequence[AnswerError] = (), typ
         page=topic,
         form=form_for(items, {**opened.answers, **_derived(opened), **(typed or {})}, wrong),
         steps=steps_of(opened, topic.name),
-        seen=seen_on(opened, topic),
+        seen=seen_on(_saved(opened), topic.items),
     )
+
+
+def _saved(opened: OpenDraft) -> Saved:
+    return Saved(opened.draft.revision, opened.draft.answers, opened.definition, opened.on)
 
 
 def _both(opened: OpenDraft, topic: Page, typed: dict[str, Any], elsewhere: Sequence[AnswerError]) -> str:

@@ -21,6 +21,7 @@ from casework.services.uploading import NOT_STORED, NotAsked, attach_to_suppleme
 from portal.blueprint import blueprint
 from portal.forms import given_answer, without_blank_items
 from portal.paper_uploads import Key, parse_name, posted_uploads, zone_of
+from portal.windows import Saved, saved_elsewhere, seen_on
 from procedures.answers import AnswerError, RequiredComponent, required_components
 from procedures.case.decide import Refused
 from procedures.case.replay import Supplement
@@ -53,13 +54,17 @@ def send_supplement(code: str) -> Any:
         return redirect(url_for("portal.dossier", code=code))
     items = asked_items(mine, request_open)
     typed = without_blank_items(items, raw_answers(items, request.form))
-    typed |= _with_cards(items, typed, request.form.get("list_action", ""))
+    elsewhere = saved_elsewhere(_saved(mine, _typed(mine)), items, typed, request.form.get("seen", ""))
+    typed |= {} if elsewhere else _with_cards(items, typed, request.form.get("list_action", ""))
+    disputed = {one.path for one in elsewhere}
     try:
-        save_supplement_page(casework(), code, typed, by=actor(), at=now())
+        save_supplement_page(casework(), code, {name: one for name, one in typed.items() if name not in disputed}, by=actor(), at=now())
     except Refused:
         return redirect(url_for("portal.dossier", code=code))  # answered from another window in this very moment
     refused = _take(code, asked_papers(mine, request_open))
     _remove(code)
+    if elsewhere:
+        return _show(my_dossier(casework(), code, actor(), now()), typed, refused, elsewhere), 409
     if refused or "send" not in request.form:
         return _show(my_dossier(casework(), code, actor(), now()), typed, refused), 422 if refused else 200
     return _send(mine, typed)
@@ -85,16 +90,16 @@ def _send(mine: MyDossier, typed: Mapping[str, Any]) -> Any:
 @blueprint.post("/ho-so/<code>/bo-sung/luu")
 @citizen
 def autosave_supplement(code: str) -> Any:
-    """Keep one answer: JSON {path, value} → {saved_at}, or 422 with what is wrong with it."""
+    """Keep one answer: JSON {path, value} → {saved_at, version}, or 422 with what is wrong with it."""
     path, value = given_answer()
     at = now()
     try:
-        save_supplement_answer(casework(), code, path, value, by=actor(), at=at)
+        version = save_supplement_answer(casework(), code, path, value, by=actor(), at=at)
     except AnswerRefused as refused:
         return {"error": error_message(refused.error)}, 422
     except Refused as refused:
         return {"error": refusal_message(refused)}, 422
-    return {"saved_at": at.isoformat()}
+    return {"saved_at": at.isoformat(), "version": version}
 
 
 @blueprint.record_once
@@ -126,7 +131,12 @@ def supplement_upload(code: str) -> Any:
 
 def _typed(mine: MyDossier) -> TypedSupplement:
     asked = mine.situation.case.open_supplement
-    return typed_for(casework(), mine.dossier.id, asked) if asked else TypedSupplement({}, None)
+    return typed_for(casework(), mine.dossier.id, asked) if asked else TypedSupplement({}, None, 0)
+
+
+def _saved(mine: MyDossier, typed: TypedSupplement) -> Saved:
+    """What is kept of the answer: what was filed, and over it what was typed since it was asked."""
+    return Saved(typed.revision, {**mine.situation.answers, **typed.answers}, mine.definition, now().astimezone(OFFICE_TIME).date())
 
 
 def asked_items(mine: MyDossier, asked: Supplement) -> list[Field | Group]:
@@ -196,7 +206,7 @@ def _show(
     asked = mine.situation.case.open_supplement
     if asked is None:
         abort(404)
-    items, at = asked_items(mine, asked), now()
+    items, at, kept = asked_items(mine, asked), now(), _typed(mine)
     whole = {**mine.situation.facts(at), **as_typed(mine.definition, answers, at.astimezone(OFFICE_TIME).date())}
     missing = {one.path.removeprefix("paper:"): error_message(one) for one in errors if one.path.startswith("paper:")}
     papers = asked_papers(mine, asked)
@@ -212,7 +222,8 @@ def _show(
         "portal/supplement.html",
         mine=mine,
         asked=asked,
-        saved_at=_typed(mine).saved_at,
+        saved_at=kept.saved_at,
+        seen=seen_on(_saved(mine, kept), items),
         form=form,
         zones=zones,
         summary=summary,

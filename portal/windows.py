@@ -4,37 +4,49 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
-from casework.queries.drafts import OpenDraft, as_typed
+from casework.queries.drafts import as_typed
 from procedures.answers import AnswerError
-from procedures.definition import Field, Group, Page, Text
+from procedures.definition import Definition, Field, Group, Text
 from web.answer_words import value_in_words
 
 
-def seen_on(opened: OpenDraft, page: Page) -> str:
-    """What a window knows when a page is shown: how often the draft was saved, and a mark of each answer on the page."""
-    marks = (f"{item.name}:{_mark(opened.draft.answers.get(item.name))}" for item in page.items)
-    return " ".join([str(opened.draft.revision), *marks])
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is kept of a form: how often it was saved, the answers as they were typed, the law and the day they are read by."""
+
+    revision: int
+    answers: Mapping[str, Any]
+    definition: Definition
+    on: date
 
 
-def saved_elsewhere(opened: OpenDraft, page: Page, typed: Mapping[str, Any], seen: str) -> tuple[AnswerError, ...]:
+def seen_on(saved: Saved, items: Sequence[Field | Group]) -> str:
+    """What a window knows when these items are shown: how often the form was saved, and a mark of each answer."""
+    marks = (f"{item.name}:{_mark(saved.answers.get(item.name))}" for item in items)
+    return " ".join([str(saved.revision), *marks])
+
+
+def saved_elsewhere(saved: Saved, items: Sequence[Field | Group], typed: Mapping[str, Any], seen: str) -> tuple[AnswerError, ...]:
     """Answers that another window saved since, and that this one would change; each with what was saved."""
-    revision, *marks = seen.split() or [str(opened.draft.revision)]
-    if revision == str(opened.draft.revision):
+    revision, *marks = seen.split() or [str(saved.revision)]
+    if revision == str(saved.revision):
         return ()
     known = dict(mark.split(":", 1) for mark in marks if ":" in mark)
-    here = as_typed(opened.definition, typed, opened.on)
+    here, there = (as_typed(saved.definition, one, saved.on) for one in (typed, saved.answers))
     return tuple(
-        _told(item, opened.answers.get(item.name))
-        for item in page.items
+        _told(item, there.get(item.name))
+        for item in items
         if item.name in typed
         and item.name in known
-        and known[item.name] != _mark(opened.draft.answers.get(item.name))
-        and _empty_as_none(here.get(item.name)) != _empty_as_none(opened.answers.get(item.name))
+        and known[item.name] != _mark(saved.answers.get(item.name))
+        and _empty_as_none(here.get(item.name)) != _empty_as_none(there.get(item.name))
     )
 
 

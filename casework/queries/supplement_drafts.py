@@ -19,10 +19,11 @@ from procedures.case.replay import Supplement
 
 @dataclass(frozen=True, slots=True)
 class TypedSupplement:
-    """Answers typed for the request, by top-level name, and when they were saved last (None: nothing was typed yet)."""
+    """Answers typed for the request, by top-level name, when they were saved last (None: nothing was typed yet), and how often."""
 
     answers: dict[str, Any]
     saved_at: datetime | None
+    revision: int
 
 
 def open_names(request: Supplement) -> frozenset[str]:
@@ -39,9 +40,10 @@ def draft_of_dossier(session: Session, dossier_id: int, *, for_update: bool = Fa
 def typed_in(draft: Draft | None, request: Supplement) -> TypedSupplement:
     """What a draft holds for a request."""
     if draft is None or draft.saved_at < request.requested_at:
-        return TypedSupplement({}, None)
+        return TypedSupplement({}, None, draft.revision if draft else 0)
     names = open_names(request)
-    return TypedSupplement({name: value for name, value in draft.answers.items() if name in names}, draft.saved_at)
+    answers = {name: value for name, value in draft.answers.items() if name in names}
+    return TypedSupplement(answers, draft.saved_at, draft.revision)
 
 
 def typed_for(casework: Casework, dossier_id: int, request: Supplement) -> TypedSupplement:

@@ -22,8 +22,8 @@ from procedures.case.replay import Supplement
 from procedures.clock.calendar import OFFICE_TIME
 
 
-def save_supplement_answer(casework: Casework, code: str, path: str, value: Any, *, by: Actor, at: datetime) -> None:
-    """Keep one typed value of a question that was asked (types only are checked).
+def save_supplement_answer(casework: Casework, code: str, path: str, value: Any, *, by: Actor, at: datetime) -> int:
+    """Keep one typed value of a question that was asked (types only are checked); returns how often it was saved by now.
 
     Raises DossierNotFound, Refused when nothing is asked, AnswerRefused.
     """
@@ -39,6 +39,7 @@ def save_supplement_answer(casework: Casework, code: str, path: str, value: Any,
         typed = typed_in(draft, request).answers
         filed = {name: loaded.situation.answers[name]} if name in loaded.situation.answers else {}
         _keep(draft, with_answer({**filed, **typed}, path, clean), at)
+        return draft.revision
 
 
 def save_supplement_page(casework: Casework, code: str, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> None:

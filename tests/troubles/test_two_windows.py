@@ -6,12 +6,14 @@ import io
 
 import html5lib
 from flask import Flask
+from sqlalchemy import select
 
 from casework.models import Dossier, Draft
 from casework.services.drafting import DraftNotFound, begin_draft, save_answer
 from casework.services.filing import NotComplete, submit
 from casework.services.uploading import Upload, attach_to_draft, remove_from_draft
 from tests.portal.filing import PDF, begin, opened, token
+from tests.portal.stories import asked
 from tests.support.application import CitizenClient, Clock, enter
 from tests.support.desks import Desks, pdf
 from tests.support.factories import make_account
@@ -23,6 +25,7 @@ from web.identity import CitizenUser
 
 FORM = "hop-phap-hoa-lanh-su"
 ON = "Lưu và tiếp tục"
+FORMS = ("/nop-ho-so/", "/ho-so/")
 
 
 def meet(desks: Desks, owner_url: str) -> None:
@@ -102,8 +105,7 @@ def window(app: Flask, account: object) -> CitizenClient:
 def shown(client: CitizenClient, path: str) -> dict[str, object]:
     """What this window would post of a page as it was shown to it."""
     root = html5lib.parse(client.get(path).text, namespaceHTMLElements=False)
-    form = next(one for one in elements(root, "form") if (one.get("action") or "").startswith("/nop-ho-so/"))
-    return fields_of(form)
+    return fields_of(next(one for one in elements(root, "form") if (one.get("action") or "").startswith(FORMS)))
 
 
 def on_a_page(app: Flask) -> tuple[CitizenClient, str, str, list[str]]:
@@ -141,6 +143,40 @@ def test_windows_that_do_not_touch_the_same_answer_are_not_asked(app: Flask) -> 
     assert saved.status_code == 200
     assert first.post(path, data={**in_first, "address": "Số 1", "then": "later"}).status_code == 302
     assert opened(first, draft).answers["address"] == "Số 1"
+
+
+def test_a_late_answer_to_a_supplement_sees_what_the_other_window_saved_and_replaces_it_only_knowingly(app: Flask, clock: Clock) -> None:
+    first = window(app, make_account(app.extensions["casework"], "enterprise"))
+    code = asked(first, ["answer:reason", "answer:phone"])
+    path, second = f"/ho-so/{code}/bo-sung", window(app, first.account)
+    in_first, in_second = shown(first, path), shown(second, path)
+    headers = {"X-CSRFToken": token(second), "Accept": "application/json"}
+    saved = second.post(f"{path}/luu", json={"path": "reason", "value": "Đi bảo hành máy"}, headers=headers)
+    assert saved.json["version"] == int(in_first["seen"].split()[0]) + 1
+    late = {**in_first, "reason": "Đi giao hàng", "phone": "0900000009", "send": "yes"}
+    answer = first.post(path, data=late, content_type="multipart/form-data")
+    assert answer.status_code == 409
+    assert "Ở cửa sổ khác vừa lưu: “Đi bảo hành máy”" in answer.text and "Đi giao hàng" in answer.text
+    opened_again = shown(second, path)
+    assert opened_again["reason"] == "Đi bảo hành máy", "neither sent nor overwritten"
+    assert "900000009" in opened_again["phone"], "what nobody else touched is kept"
+    root = html5lib.parse(answer.text, namespaceHTMLElements=False)
+    again = fields_of(next(one for one in elements(root, "form") if one.get("action") == path))
+    assert first.post(path, data={**again, "send": "yes"}, content_type="multipart/form-data").location == f"/ho-so/{code}"
+    with app.extensions["casework"].database.reading() as session:
+        assert session.scalars(select(Dossier.answers).where(Dossier.code == code)).one()["reason"] == "Đi giao hàng"
+    assert second.post(path, data={**in_second, "send": "yes"}).location == f"/ho-so/{code}", "nothing is asked any more"
+
+
+def test_windows_that_answer_different_questions_of_a_supplement_are_not_asked(app: Flask) -> None:
+    first = window(app, make_account(app.extensions["casework"], "enterprise"))
+    code = asked(first, ["answer:reason", "answer:phone"])
+    path = f"/ho-so/{code}/bo-sung"
+    in_first = shown(first, path)
+    headers = {"X-CSRFToken": token(first), "Accept": "application/json"}
+    assert first.post(f"{path}/luu", json={"path": "phone", "value": "0900000008"}, headers=headers).status_code == 200
+    kept = first.post(path, data={**in_first, "reason": "Đi giao hàng", "keep": "yes", "phone": "0900000008"})
+    assert kept.status_code == 200 and "Đi giao hàng" in kept.text
 
 
 def test_a_window_left_open_after_filing_is_told(app: Flask, clock: Clock) -> None:
