@@ -235,6 +235,7 @@ def build_casework(settings: Settings) -> Casework:
         registry=registry,
         office=office,
         secret=settings.secret_key.encode(),
+        scanner=settings.clamd_url,
         disk_free_bytes=int(settings.disk_free_mb) * 1024 * 1024,
     )
 

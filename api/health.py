@@ -23,7 +23,7 @@ def live() -> dict[str, Any]:
 def ready() -> tuple[dict[str, Any], int]:
     """Whether requests may be sent here: 503 when a part is missing without which no page works.
 
-    Late messages and duties are told with 200: no balancer mends them by sending people elsewhere.
+    Late messages, duties and scans are told with 200: no balancer mends them by sending people elsewhere.
     """
     found = health(casework())
     checks = {name: str(getattr(found, name)) for name in ("database", "schema", "storage", "disk")}
@@ -32,4 +32,6 @@ def ready() -> tuple[dict[str, Any], int]:
     behind = lag(casework(), now())
     checks["outbox"] = "late" if behind.outbox_is_late else "ok"
     checks["duties"] = "late" if behind.late_duties else "ok"
+    if behind.scanning is not None:
+        checks["scanner"] = "late" if behind.scanner_is_late else "ok"
     return {"status": "degraded" if "late" in checks.values() else "ok", "checks": checks}, 200

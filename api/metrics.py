@@ -64,6 +64,7 @@ class Figures(Collector):
         if self.found:
             yield from self._messages(self.found)
             yield from self._duties(self.found)
+            yield from self._scans(self.found)
             yield from self._dossiers(self.found)
 
     def _messages(self, found: Running) -> Iterator[GaugeMetricFamily]:
@@ -79,6 +80,14 @@ class Figures(Collector):
         yield _gauge("portal_duties_late", "Duties not done for more than twice their period.", len(found.lag.late_duties))
         ages = {name: (self.at - when).total_seconds() for name, when in found.landmarks.items()}
         yield _gauges("portal_landmark_age_seconds", "Age of the last good backup and rehearsal.", "landmark", ages)
+
+    def _scans(self, found: Running) -> Iterator[GaugeMetricFamily]:
+        """Without a scanner there are no figures of it."""
+        scans = found.lag.scanning
+        if scans is not None:
+            yield _gauge("portal_scans_waiting", "Uploaded contents that wait for the malware scanner.", scans.waiting)
+            yield _gauge("portal_scan_wait_seconds", "How long the oldest of them waits.", scans.waits.total_seconds())
+            yield _gauge("portal_scans_infected", "Uploaded contents in which malware was found.", scans.infected)
 
     def _dossiers(self, found: Running) -> Iterator[GaugeMetricFamily]:
         yield _gauge("portal_dossiers_open", "Open dossiers.", found.open)

@@ -129,6 +129,7 @@ def _page(
         file_errors=file_errors,
         takes_files=form.action.kind in TAKES_FILES,
         foretold=_foretold(form),
+        infected=[one.file_name for one in form.infected],
         since=since,
     )
 

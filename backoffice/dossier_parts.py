@@ -17,6 +17,7 @@ from procedures.definition import Action, ActionKind, Definition
 from web.answer_words import Section, sections_of
 from web.current import casework
 from web.filters import file_size, text, vn_date, vn_datetime
+from web.scan_words import looked, scan_words
 from web.timeline import Reader, timeline_items
 from web.words import error_message
 
@@ -27,6 +28,7 @@ ENDINGS = frozenset({ActionKind.REFUSE_RECEPTION, ActionKind.STOP, ActionKind.RE
 
 def file_shown(one: Attachment, code: str) -> dict[str, Any]:
     """One file as a card and for the viewer."""
+    found = looked(one)
     return {
         "id": one.id,
         "name": one.file_name,
@@ -37,6 +39,9 @@ def file_shown(one: Attachment, code: str) -> dict[str, Any]:
         "view_url": url_for("backoffice.dossier", code=code, tep=one.id, _anchor="giay-to"),
         "picture": one.kind in SHOWN_AS_PICTURE,
         "frame": one.kind in SHOWN_IN_FRAME,
+        "opens": found.opens,
+        "infected": found.infected,
+        "scan": scan_words(found),
         "supplement": one.supplement,
     }
 

@@ -12,6 +12,7 @@ from casework.queries.papers import PaperPage, differences
 from casework.queries.situations import Loaded
 from procedures.letters import NEVER_NUMBERED
 from web.filters import file_size, vn_date, vn_datetime
+from web.scan_words import looked, scan_words
 
 
 def paper_row(paper: Paper, loaded: Loaded, editable: bool) -> dict[str, Any]:
@@ -69,6 +70,7 @@ def version_rows(page: PaperPage) -> list[dict[str, Any]]:
             "at": vn_datetime(one.at),
             "comment": one.comment,
             "from_file": one.storage_key is not None,
+            "scan": scan_words(looked(one)) if one.storage_key else "",
             "changes": differences(before[one.version - 1], one.content) if one.version - 1 in before else [],
             "docx_url": url_for("backoffice.paper_docx", code=code, paper_id=paper_id, number=one.version),
             "pdf_url": url_for("backoffice.paper_preview", code=code, paper_id=paper_id, number=one.version),

@@ -29,7 +29,7 @@ def system() -> Any:
     return render_template(
         "backoffice/system.html",
         figures=_figures(found, at),
-        parts=_parts(health(casework())),
+        parts=[*_parts(health(casework())), _scanner(found)],
         duties=[_duty(name, found, at) for name in found.done],
         landmarks=[
             {"label": words.landmark_name(name), "value": words.since(found.landmarks.get(name), at)} for name in LANDMARKS
@@ -97,6 +97,11 @@ def _parts(found: Health) -> list[dict[str, Any]]:
         note = words.megabytes(min(free)) if name == "disk" and free else None
         shown.append({"label": words.part_name(name), "said": said, "kind": kind, "note": note})
     return shown
+
+
+def _scanner(found: Running) -> dict[str, Any]:
+    said, kind, note = words.scanner(found.lag.scanning)
+    return {"label": _("Quét mã độc"), "said": said, "kind": kind, "note": note}
 
 
 def _duty(name: str, found: Running, at: datetime) -> dict[str, Any]:

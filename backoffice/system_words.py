@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 
 from casework.queries.health import Condition
+from casework.queries.scans import Scanning
 from web.filters import vn_datetime, vn_number
 
 MEGABYTE = 1024 * 1024
@@ -43,8 +44,20 @@ def duty_name(duty: str) -> str:
         "removed_attachments_deleted": _("Xóa tệp người nộp đã bỏ"),
         "presences_forgotten": _("Quên ai đã mở hồ sơ nào"),
         "unnamed_files_deleted": _("Dọn tệp tải lên dở dang"),
+        "unscanned_files_found": _("Tìm tệp chưa được quét mã độc"),
     }
     return names.get(duty, duty)
+
+
+def scanner(found: Scanning | None) -> tuple[str, str, str]:
+    """How the malware scanner is, in words, with the kind of badge and what waits for it."""
+    if found is None:
+        return _("Không dùng: tệp tải lên không được quét"), "other", ""
+    count = {"n": vn_number(found.waiting), "span": span(found.waits), "infected": vn_number(found.infected)}
+    waits = _("%(n)s tệp chờ, lâu nhất %(span)s; %(infected)s tệp có mã độc", **count)
+    if found.is_late:
+        return _("Chậm: kiểm tra clamd và tiến trình nền; tệp chờ chưa mở được"), "late", waits
+    return _("Bình thường"), "done", waits
 
 
 def landmark_name(landmark: str) -> str:

@@ -54,6 +54,8 @@ class Casework:
     office: OfficeProfile
     secret: bytes
     uploads: UploadLimits = field(default_factory=UploadLimits)
+    # Where the malware scanner listens; "" where the office has none.
+    scanner: str = ""
     # Below this the machine takes no more requests: less than the files of one draft. See docs/settings.md.
     disk_free_bytes: int = 300 * 1024 * 1024
     # Revisions are never changed, so each is read and parsed once: by kind, id and time of making.

@@ -13,4 +13,6 @@ PERIODS: Mapping[str, timedelta] = {
     "presences_forgotten": timedelta(minutes=10),
     # Lists the whole store: on S3 with a million files that is a thousand requests.
     "unnamed_files_deleted": timedelta(hours=1),
+    # What was uploaded before the office had a scanner, or while it was switched off; new files are asked about as they come.
+    "unscanned_files_found": timedelta(days=1),
 }

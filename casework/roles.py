@@ -70,6 +70,7 @@ RIGHTS: dict[str, Rights] = {
     "papers": CHANGE,
     "parameter_revisions": ADD,
     "presences": ALL,
+    "scans": CHANGE,
 }
 
 

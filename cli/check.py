@@ -17,6 +17,7 @@ from casework.queries.law_in_force import current_calendar
 from casework.queries.protection import protection
 from casework.services.moving import moved_to
 from cli.checks.machine import machine_problems
+from cli.checks.scanner import scanner_problems, scans_waiting
 from cli.checks.settings import settings_problems
 from cli.surroundings import casework, now, printed
 from procedures.clock.calendar import OFFICE_TIME
@@ -57,6 +58,7 @@ def check_command(as_json: bool) -> None:
 def _problems() -> Iterator[tuple[str, str]]:
     settings = current_app.extensions["settings"]
     yield from settings_problems(settings)
+    yield from scanner_problems(casework())
     condition = health(current_app.extensions["casework"])
     parts = {"database": condition.database, "schema": condition.schema, "storage": condition.storage, "disk": condition.disk}
     for name, state in parts.items():
@@ -65,6 +67,7 @@ def _problems() -> Iterator[tuple[str, str]]:
     if condition.schema is not Condition.OK:
         return
     yield from _protection()
+    yield from scans_waiting(casework(), now())
     for code, column, kept, said in columns_that_differ(casework()):
         yield f"{code}: {column} is {kept}, the events say {said}", "find out who changed the row by hand"
     failed = failed_messages(casework())

@@ -9,11 +9,13 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from casework.models import Attachment
+from casework.queries.scans import Verdict
 from casework.services.uploading import Upload
 from procedures.answers import RequiredComponent
 from procedures.definition import Component, Definition
 from web.filters import file_size, text
 from web.paper_words import accepted_shapes
+from web.scan_words import looked, refused_words, scan_words
 
 Key = tuple[str, int]
 
@@ -42,7 +44,10 @@ def zone_of(
         "sample_url": sample_address(definition, component),
         "must_show": component.must_show,
         "files": [_file(one, addresses.get(one.id, {}), replacing) for one in mine],
-        "errors": [errors[component.code, item]] if (component.code, item) in errors else [],
+        "errors": [
+            *([errors[component.code, item]] if (component.code, item) in errors else []),
+            *(refused_words(one.file_name) for one in mine if looked(one).infected),
+        ],
         "full": len(mine) >= component.max_files,
         "max_files": component.max_files,
     }
@@ -62,6 +67,11 @@ def _file(row: Attachment, addresses: Mapping[str, str], replacing: str) -> dict
         about += " · " + _("%(n)s trang", n=row.pages)
     if row.id == replacing:
         about += " · " + _("sẽ được thay bằng tệp Ông/Bà chọn dưới đây")
+    found = looked(row)
+    if found.verdict is not Verdict.CLEAN and (words := scan_words(found)):
+        about += " · " + words
+    if found.infected:
+        addresses = {}
     return {"name": row.file_name, "size": about, "replace_value": row.id, "remove_value": row.id, **addresses}
 
 

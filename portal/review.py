@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from casework.queries.drafts import OpenDraft, open_draft
+from casework.queries.drafts import OpenDraft, key_of, open_draft
 from casework.services.filing import NotComplete, NotOnline
 from casework.services.filing import submit as submit_draft
 from portal.blueprint import blueprint
@@ -68,11 +68,17 @@ def _what_is_missing(opened: OpenDraft) -> list[dict[str, str]]:
         wrong = opened.errors_of(page)
         if wrong:
             found.append({"label": page.title, "n": len(wrong), "url": address_of_page(opened, page)})
-    found += [
-        {"label": title_of(one), "n": 0, "url": address(opened, "portal.papers") + f"#{_zone(one)}-field"}
-        for one in opened.missing
+    infected = {key_of(one) for one in opened.infected}
+    missing = [one for one in opened.missing if key_of(one) not in infected]
+    return found + [
+        {
+            "label": title_of(one),
+            "n": 0,
+            "lacks": _("tệp có mã độc, cần gửi tệp khác") if key_of(one) in infected else _("chưa có tệp"),
+            "url": address(opened, "portal.papers") + f"#{_zone(one)}-field",
+        }
+        for one in (*missing, *opened.infected)
     ]
-    return found
 
 
 def _zone(needed: Any) -> str:

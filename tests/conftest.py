@@ -8,6 +8,7 @@ pytest.register_assert_rewrite("tests.support")
 pytest_plugins = [
     "tests.support.application",
     "tests.support.browser",
+    "tests.support.clamd",
     "tests.support.databases",
     "tests.support.desks",
     "tests.support.postgres",

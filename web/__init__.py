@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from web import access, errors, filters, identity, observing, page_context, preferences, requests, sessions
+from web import access, errors, filters, identity, observing, page_context, preferences, requests, scan_words, sessions
 from web.english import EnglishPrefix, language
 
 __all__ = ["EnglishPrefix", "language", "register"]
@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
     filters.register(app)
     page_context.register(app)
     errors.register(app)
+    scan_words.register(app)
     requests.register(app)
     sessions.register(app)
     identity.register(app)

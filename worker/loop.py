@@ -17,6 +17,7 @@ from worker.files import delete_removed_attachments, delete_unnamed_files
 from worker.lapsing import end_lapsed_dossiers
 from worker.outbox import deliver_outbox
 from worker.presences import forget_presences
+from worker.scanning import find_unscanned_files, scanning_beside
 
 LOOK_EVERY_SECONDS = 1.0
 LOOK_FOR_DUTIES_EVERY_SECONDS = 15.0
@@ -29,6 +30,7 @@ DUTIES: dict[str, Callable[[Desk, datetime], int]] = {
     "removed_attachments_deleted": delete_removed_attachments,
     "presences_forgotten": forget_presences,
     "unnamed_files_deleted": delete_unnamed_files,
+    "unscanned_files_found": find_unscanned_files,
 }
 
 log = logging.getLogger(__name__)
@@ -73,6 +75,11 @@ def sweep_now(desk: Desk) -> dict[str, int]:
 
 def work(desk: Desk) -> None:
     """Work until `desk.stopping` is set; a problem of the database or the storage is logged and tried again."""
+    with scanning_beside(desk):
+        _work(desk)
+
+
+def _work(desk: Desk) -> None:
     duties_from = monotonic()
     while not desk.stopping.is_set():
         try:

@@ -12,6 +12,7 @@ from casework.models.papers import Paper, PaperVersion
 from casework.models.presences import Presence
 from casework.models.revisions import CalendarRevision, ParameterRevision
 from casework.models.running import DutyRun, Landmark
+from casework.models.scans import Scan
 from casework.models.workbench import CheckMark, Note, PaperMovement
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "PaperVersion",
     "ParameterRevision",
     "Presence",
+    "Scan",
 ]

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from casework.models.base import Base
+from casework.models.scans import Scan
 
 
 class Draft(Base):
@@ -57,3 +58,7 @@ class Attachment(Base):
     storage_key: Mapped[str] = mapped_column(String(200))
     uploaded_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    # Read only where it is asked for (`joinedload`).
+    scan: Mapped[Scan | None] = relationship(
+        primaryjoin=lambda: foreign(Attachment.sha256) == Scan.sha256, viewonly=True, lazy="raise"
+    )

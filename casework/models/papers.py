@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from casework.models.base import Base
+from casework.models.scans import Scan
 
 
 class Paper(Base):
@@ -61,3 +62,7 @@ class PaperVersion(Base):
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     officer_name: Mapped[str] = mapped_column(String(120), default="")
     at: Mapped[datetime]
+    # Read only where it is asked for (`joinedload`).
+    scan: Mapped[Scan | None] = relationship(
+        primaryjoin=lambda: foreign(PaperVersion.sha256) == Scan.sha256, viewonly=True, lazy="raise"
+    )

@@ -14,8 +14,9 @@ from casework.queries.desk import Desk, desk_of
 from casework.queries.officers import officers_among, unit_of, units_from
 from casework.queries.papers import ACTION_FILES
 from casework.queries.related import Shared, related_to
+from casework.queries.scans import infected_of
 from casework.queries.situations import Loaded
-from casework.queries.suggestions import suggestions
+from casework.queries.suggestions import ASKS_FOR_PAPERS, suggestions
 from casework.queries.surroundings import surroundings_of
 from casework.queries.visible import visible_dossier
 from procedures.answers.papers import RequiredComponent, required_components
@@ -82,7 +83,8 @@ class ActionForm:
     """An action as its page asks for it.
 
     `why_not` is the code of the reason why this officer may not take it, or "". `promise` is what accepting now would
-    promise; `restarts` tells whether a supplement asked for now gives the whole limit again.
+    promise; `restarts` tells whether a supplement asked for now gives the whole limit again; `infected` are files that
+    must be asked for again.
     """
 
     loaded: Loaded
@@ -92,6 +94,7 @@ class ActionForm:
     suggested: dict[str, Any]
     promise: datetime | None
     restarts: bool
+    infected: tuple[Attachment, ...] = ()
 
 
 def dossier_page(casework: Casework, code: str, actor: Actor, at: datetime) -> DossierPage:
@@ -153,10 +156,11 @@ def action_form(casework: Casework, code: str, action_code: str, actor: Actor, a
         fields = inputs_for(action, situation.definition, situation.case, surroundings_of(session, casework, situation))
         checked = select(CheckMark).where(CheckMark.dossier_id == loaded.dossier.id).order_by(CheckMark.id.desc())
         marks = tuple(session.scalars(checked))
-    suggested = suggestions(action, situation, marks, at)
+        infected = infected_of(session, loaded.dossier.id) if action.kind in ASKS_FOR_PAPERS else ()
+    suggested = suggestions(action, situation, marks, infected, at)
     promise = promise_of(situation, at) if action.kind in PROMISES else None
     restarts = supplement_restarts(situation, at)
-    return ActionForm(loaded, action, refusal(situation, action, actor, at), fields, suggested, promise, restarts)
+    return ActionForm(loaded, action, refusal(situation, action, actor, at), fields, suggested, promise, restarts, infected)
 
 
 def promise_of(situation: Situation, at: datetime) -> datetime | None:

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, Draft
 from casework.queries.law_in_force import current_calendar, parameter_revision, parameters_of
 from casework.queries.obligations import overdue_reports, parties_of
+from casework.queries.scans import is_infected, let_out
 from casework.services.drafting import DraftNotFound
 from casework.services.filing import applicant_of
 from casework.services.uploading import attachments_of
@@ -80,9 +81,15 @@ class OpenDraft:
 
     @property
     def missing(self) -> tuple[RequiredComponent, ...]:
-        """Required papers without a file."""
-        present = {(one.component, one.item) for one in self.files}
+        """Required papers without a file; one with malware in it is none."""
+        present = {(one.component, one.item) for one in self.files if not is_infected(one)}
         return tuple(one for one in self.needed if one.required and key_of(one) not in present)
+
+    @property
+    def infected(self) -> tuple[RequiredComponent, ...]:
+        """Papers with a file in which malware was found: it is to be replaced or removed before the draft can be submitted."""
+        wrong = {(one.component, one.item) for one in self.files if is_infected(one)}
+        return tuple(one for one in self.needed if key_of(one) in wrong)
 
     @property
     def route(self) -> Route:
@@ -201,15 +208,17 @@ def saved_state(casework: Casework, draft_id: str, account_id: int) -> tuple[dat
 
 
 def file_of_draft(casework: Casework, draft_id: str, account_id: int, attachment_id: str) -> Attachment:
-    """A present file of a draft of this account; raises DraftNotFound."""
+    """A present file of a draft of this account; raises DraftNotFound, or FileWithheld when it is infected."""
     query = (
         select(Attachment)
         .join(Draft, Attachment.draft_id == Draft.id)
         .where(Draft.id == draft_id, Draft.account_id == account_id, Attachment.id == attachment_id)
         .where(Attachment.removed_at.is_(None))
+        .options(joinedload(Attachment.scan))
     )
     with casework.database.reading() as session:
         row = session.scalars(query).first()
     if row is None:
         raise DraftNotFound(draft_id)
+    let_out(casework, row, to_its_owner=True)
     return row

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from casework.context import Casework
 from casework.models import Attachment, Dossier, Obligation, Paper
+from casework.queries.scans import let_out
 from casework.queries.situations import DossierNotFound
 from casework.queries.surroundings import item_titles
 from casework.queries.visible import visible_dossier
@@ -173,15 +175,17 @@ def _span(situation: Situation, stood: Standing | None, at: datetime) -> Working
 
 
 def my_file(casework: Casework, code: str, actor: Actor, attachment_id: str) -> Attachment:
-    """A file that the applicant handed in, or a scan issued with the result; raises DossierNotFound for any other."""
+    """A file that the applicant handed in, or a scan issued with the result; raises DossierNotFound for any other, or
+    FileWithheld."""
     with casework.database.reading() as session:
         loaded = visible_dossier(session, casework, code, actor)
-        row = session.get(Attachment, attachment_id)
+        row = session.get(Attachment, attachment_id, options=[joinedload(Attachment.scan)])
     if row is None or row.dossier_id != loaded.dossier.id or row.removed_at:
         raise DossierNotFound(code)
     state = loaded.situation.variant.state(loaded.situation.case.state)
     if is_of_an_action(row) and row.id not in released_scans(state, loaded.events):
         raise DossierNotFound(code)
+    let_out(casework, row, to_its_owner=not is_of_an_action(row))
     return row
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from casework.context import Casework
 from casework.models import Attachment, Paper, PaperVersion
+from casework.queries.scans import let_out
 from casework.queries.situations import Loaded
 from casework.queries.visible import visible_dossier
 from procedures.case.events import Actor
@@ -44,7 +45,8 @@ class PaperPage:
 def files_of(session: Session, dossier_id: int, situation: Situation) -> tuple[Attachment, ...]:
     """The present files of a dossier; those of a supplement are seen once its answer was sent."""
     query = select(Attachment).where(Attachment.dossier_id == dossier_id, Attachment.removed_at.is_(None))
-    return tuple(seen_with(situation, session.scalars(query.order_by(Attachment.uploaded_at, Attachment.id))))
+    query = query.options(joinedload(Attachment.scan)).order_by(Attachment.uploaded_at, Attachment.id)
+    return tuple(seen_with(situation, session.scalars(query)))
 
 
 def seen_with(situation: Situation, files: Iterable[Attachment]) -> list[Attachment]:
@@ -76,18 +78,20 @@ def paper_page(casework: Casework, code: str, paper_id: str, actor: Actor) -> Pa
         paper = session.get(Paper, paper_id)
         if paper is None or paper.dossier_id != loaded.dossier.id:
             raise PaperNotFound(paper_id)
-        query = select(PaperVersion).where(PaperVersion.paper_id == paper_id).order_by(PaperVersion.version.desc())
+        query = select(PaperVersion).where(PaperVersion.paper_id == paper_id).options(joinedload(PaperVersion.scan))
+        query = query.order_by(PaperVersion.version.desc())
         versions = tuple(session.scalars(query))
     return PaperPage(loaded, paper, versions, bool(versions) and may_edit(loaded.situation, paper, actor))
 
 
 def attachment(casework: Casework, code: str, attachment_id: str, actor: Actor) -> Attachment:
-    """One uploaded file of a dossier this officer may see. Raises DossierNotFound or PaperNotFound."""
+    """One uploaded file of a dossier this officer may see and open. Raises DossierNotFound, PaperNotFound or FileWithheld."""
     with casework.database.reading() as session:
         loaded = visible_dossier(session, casework, code, actor)
         files = files_of(session, loaded.dossier.id, loaded.situation)
     for one in files:
         if one.id == attachment_id:
+            let_out(casework, one)
             return one
     raise PaperNotFound(attachment_id)
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Attempt, Dossier, DutyRun, Landmark, OutboxMessage
 from casework.periods import PERIODS
+from casework.queries.scans import Scanning, scanning
 from casework.queries.worklist import is_late
 
 # Twice the lease of a message: what a killed worker held goes out before anybody is alarmed.
@@ -29,15 +30,20 @@ NOTHING = timedelta(0)
 class Lag:
     """How long the oldest message that may go out has been ready, and how long each duty is beyond its period.
 
-    A duty that was never done has no time.
+    A duty that was never done has no time. `scanning` is None where there is no scanner.
     """
 
     outbox: timedelta
     duties: Mapping[str, timedelta | None]
+    scanning: Scanning | None = None
 
     @property
     def outbox_is_late(self) -> bool:
         return self.outbox > OUTBOX_LATE_AFTER
+
+    @property
+    def scanner_is_late(self) -> bool:
+        return self.scanning is not None and self.scanning.is_late
 
     @property
     def late_duties(self) -> tuple[str, ...]:
@@ -60,9 +66,9 @@ class Running:
 
 
 def lag(casework: Casework, at: datetime) -> Lag:
-    """What a balancer's question needs, in two short statements."""
+    """What a balancer's question needs, in a few short statements."""
     with casework.database.reading() as session:
-        return _lag(session, at, _done(session))
+        return _lag(session, casework, at, _done(session))
 
 
 def running(casework: Casework, at: datetime) -> Running:
@@ -73,7 +79,7 @@ def running(casework: Casework, at: datetime) -> Running:
         found = dict(session.execute(counts.group_by(OutboxMessage.state)).all())
         oldest = select(func.min(OutboxMessage.created_at)).where(OutboxMessage.state == "waiting")
         return Running(
-            lag=_lag(session, at, done),
+            lag=_lag(session, casework, at, done),
             messages={state: found.get(state, 0) for state in STATES},
             oldest=session.scalar(oldest),
             done=done,
@@ -85,10 +91,11 @@ def running(casework: Casework, at: datetime) -> Running:
         )
 
 
-def _lag(session: Session, at: datetime, done: Mapping[str, datetime | None]) -> Lag:
+def _lag(session: Session, casework: Casework, at: datetime, done: Mapping[str, datetime | None]) -> Lag:
     ready = session.scalar(select(func.min(OutboxMessage.next_at)).where(OutboxMessage.state == "waiting"))
     outbox = max(at - ready, NOTHING) if ready else NOTHING
-    return Lag(outbox, {name: _beyond(name, when, at) for name, when in done.items()})
+    scans = scanning(session, at) if casework.scanner else None
+    return Lag(outbox, {name: _beyond(name, when, at) for name, when in done.items()}, scans)
 
 
 def _beyond(name: str, done_at: datetime | None, at: datetime) -> timedelta | None:

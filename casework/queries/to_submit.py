@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.models import Account, Attachment, Draft, Obligation, ParameterRevision
+from casework.models import Account, Attachment, Draft, Obligation, ParameterRevision, Scan
 from casework.queries.children import Children
 from casework.queries.law_in_force import (
     GATE,
@@ -21,13 +21,16 @@ from casework.queries.law_in_force import (
     parameters_numbered,
 )
 from casework.queries.obligations import owed_by_account
+from casework.queries.scans import Verdict
 from procedures.clock.calendar import Calendar
 
 _draft, _account, _file = Draft.__table__.c, Account.__table__.c, Attachment.__table__.c
 # The draft as the rest of the statement sees it.
 _then = Draft.__table__.alias("then")
 _owed, _revision = Obligation.__table__.c, ParameterRevision.__table__.alias("revision")
-FILES = Children(_file.component, _file.item)
+_scan = Scan.__table__.c
+_VERDICT = select(_scan.state).where(_scan.sha256 == _file.sha256).correlate(Attachment.__table__).scalar_subquery()
+FILES = Children(_file.component, _file.item, _VERDICT.label("verdict"))
 OWED = Children(_owed.due_on)
 _IN_FORCE = (
     select(ParameterRevision.__table__.c.id)
@@ -74,11 +77,12 @@ _QUERY = (
 class ToSubmit:
     """A locked draft with its account (`row` has what is needed of both), its files, and the law that it is judged by.
 
-    `present` are its files as (component, item); `overdue` the years of reports that its account owes.
+    `present` are its files as (component, item), `infected` those with malware in them; `overdue` the years of reports that its account owes.
     """
 
     row: Row[Any]
     present: frozenset[tuple[str, int]]
+    infected: frozenset[tuple[str, int]]
     overdue: list[int]
     calendar: Calendar
     revision: Pinned | None
@@ -96,7 +100,8 @@ def to_submit(session: Session, casework: Casework, draft_id: str, account_id: i
         return None
     return ToSubmit(
         row=row,
-        present=frozenset((component, item) for component, item in row.files),
+        present=frozenset((component, item) for component, item, _ in row.files),
+        infected=frozenset((component, item) for component, item, verdict in row.files if verdict == Verdict.INFECTED),
         overdue=sorted({due_on.year for (due_on,) in OWED.rows(row.owed)}),
         calendar=calendar_numbered(connection, casework, row.calendar_id, row.calendar_made),
         revision=parameters_numbered(connection, casework, row.revision_id, row.revision_made),

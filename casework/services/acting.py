@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from casework.context import Casework
-from casework.models import Attachment
 from casework.queries.visible import to_act_on
 from casework.services.paperwork import NumberTaken, Occasion, after_action
 from casework.services.recording import in_order, record_telling
 from casework.services.telling import Addressee
-from casework.services.uploading import Upload, store
+from casework.services.uploading import Upload, keep, store
 from procedures.answers import AnswerError, validate_fields
 from procedures.case.decide import Refused, decide
 from procedures.case.events import Actor, Event
@@ -83,7 +82,9 @@ def act(
                 decision.data["files"] = [one.id for one in stored]
             whom = Addressee(given.email, given.phone, given.language) if given.language else None
             case = record_telling(session, dossier, situation, loaded.events, decision, by, at, whom)
-            _keep(session, dossier.id, stored)
+            for row in stored:
+                row.dossier_id = dossier.id
+            keep(session, casework, stored, at)
             after_action(Occasion(session, casework, dossier, situation, case, decision, by, at))
             return Acted(code, case.state, dossier.version, action)
     except IntegrityError as conflict:
@@ -126,9 +127,3 @@ def action_named(actions: tuple[Action, ...], code: str) -> Action:
         if action.code == code:
             return action
     raise Refused("not_offered")
-
-
-def _keep(session: Any, dossier_id: int, stored: Sequence[Attachment]) -> None:
-    for row in stored:
-        row.dossier_id = dossier_id
-        session.add(row)

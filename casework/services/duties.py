@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Obligation
 from casework.queries.visible import visible_dossier
-from casework.services.uploading import Upload, store
+from casework.services.uploading import Upload, keep, store
 from procedures.case.events import Actor
 
 
@@ -47,7 +47,7 @@ def report(
         owed.fulfilled_at, owed.reference = at, reference or by.name[:200]
         for row in stored:
             row.dossier_id, row.component = dossier.id, f"report:{owed.code}"
-            session.add(row)
+        keep(session, casework, stored, at)
 
 
 def _open_duty(session: Session, dossier_id: int, duty: int) -> Obligation:

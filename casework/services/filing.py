@@ -128,10 +128,12 @@ def _filing_of(casework: Casework, given: ToSubmit, draft_id: str, at: datetime)
 
 
 def _missing_papers(given: ToSubmit, definition: Definition, facts: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
-    """Required components without a file, as (code, item index or -1)."""
-    needed = required_components(definition, facts)
-    wanted = [(one.component.code, -1 if one.item_index is None else one.item_index) for one in needed if one.required]
-    return tuple(one for one in wanted if one not in given.present)
+    """Required components without a file, and any with an infected one, as (code, item index or -1)."""
+    needed = {
+        (one.component.code, -1 if one.item_index is None else one.item_index): one.required
+        for one in required_components(definition, facts)
+    }
+    return tuple(one for one, required in needed.items() if one in given.infected or (required and one not in given.present))
 
 
 def file_dossier(session: Session, casework: Casework, filing: Filing, at: datetime) -> Filed:

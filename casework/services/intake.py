@@ -18,7 +18,7 @@ from casework.queries.law_in_force import parameter_revision, parameters_of
 from casework.queries.obligations import overdue_reports, parties_of
 from casework.services.filing import Filing, file_dossier
 from casework.services.intake_message import OF_THE_DOSSIER, GivenPaper, ImportRefused, Message, read_message
-from casework.services.uploading import NOT_STORED, Upload, store
+from casework.services.uploading import NOT_STORED, Upload, keep, store
 from procedures.answers import AnswerError, required_components, validate
 from procedures.case.events import Actor
 from procedures.clock.calendar import OFFICE_TIME
@@ -52,7 +52,7 @@ def import_dossier(casework: Casework, message: Mapping[str, Any], read_file: Re
             dossier = file_dossier(session, casework, filing, at)
             for row in stored:
                 row.dossier_id = dossier.id
-                session.add(row)
+            keep(session, casework, stored, at)
             return dossier.code
     except IntegrityError:
         # The same message came in twice at once: the other one has made the dossier.

@@ -16,10 +16,12 @@ from casework.gateways.papers import letter_pdf
 from casework.gateways.uploads import UploadRefused, inspect_upload
 from casework.models import Paper, PaperVersion
 from casework.queries.papers import PaperNotFound, may_edit
+from casework.queries.scans import let_out
 from casework.queries.visible import visible_dossier
 from casework.services.acting import InvalidInputs
 from casework.services.letter_reading import content_of
 from casework.services.paperwork import add_version, letter_data
+from casework.services.scanning import ask_scan
 from casework.services.uploading import Upload
 from procedures.answers import validate_fields
 from procedures.case.decide import Refused
@@ -87,12 +89,14 @@ def upload_draft(
         content = content_of(written, newest.content, letter_data(casework, paper, newest.content))
         said = checked.answers.get("comment", "")
         kept = {"storage_key": stored.key, "sha256": stored.sha256}
+        ask_scan(session, casework, [(stored.sha256, stored.key)], at)
         return add_version(session, paper, content, said, by, at, **kept).version
 
 
 def draft_docx(casework: Casework, paper: Paper, version: PaperVersion) -> bytes:
-    """The draft as DOCX: the file that came back, else one set from the content."""
+    """The draft as DOCX: the file that came back, else one set from the content. Raises FileWithheld."""
     if version.storage_key:
+        let_out(casework, version)
         return casework.storage.read(version.storage_key)
     return letter_docx(letter_data(casework, paper, version.content, version.at))
 

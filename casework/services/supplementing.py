@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from casework.context import Casework
 from casework.models import Attachment
+from casework.queries.scans import is_infected
 from casework.queries.supplement_drafts import open_names
 from casework.queries.visible import visible_dossier
 from casework.services.acting import InvalidInputs, Stale
@@ -79,8 +80,9 @@ def _papers(session: Session, dossier_id: int, request: Supplement) -> list[str]
     query = select(Attachment).where(
         Attachment.dossier_id == dossier_id, Attachment.supplement == request.number, Attachment.removed_at.is_(None)
     )
-    # What an earlier round sent was found wanting: it is no answer to what is asked now.
-    rows = [one for one in session.scalars(query) if one.id not in request.sent]
+    # What an earlier round sent was found wanting: it is no answer to what is asked now. Nor is a file with malware in it.
+    read = session.scalars(query.options(joinedload(Attachment.scan)))
+    rows = [one for one in read if one.id not in request.sent and not is_infected(one)]
     asked = [one.removeprefix("paper:") for one in request.items if one.startswith("paper:")]
     missing = [code for code in asked if code not in {row.component for row in rows}]
     if missing:

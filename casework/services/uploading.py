@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from casework.context import Casework
 from casework.gateways.storage import StorageUnavailable, StoredFile
@@ -16,6 +16,7 @@ from casework.gateways.uploads import UploadRefused, inspect_upload, photos_to_p
 from casework.models import Attachment, Dossier
 from casework.queries.situations import DossierNotFound, situate
 from casework.services.drafting import own_draft
+from casework.services.scanning import ask_scan
 
 ALLOWED = frozenset({"pdf", "jpeg", "png", "webp", "docx"})
 PHOTOS = frozenset({"jpeg", "png", "webp"})
@@ -68,7 +69,7 @@ def attach_to_draft(
         _room(session.execute(mine).all(), component, item, wanted[component].max_files, len(stored))
         for row in stored:
             row.draft_id = draft_id
-            session.add(row)
+        keep(session, casework, stored, at)
         draft.saved_at, draft.revision = at, draft.revision + 1
     return [row.id for row in stored]
 
@@ -100,7 +101,7 @@ def attach_to_supplement(
         _room(session.execute(mine).all(), component, item, limit, len(stored))
         for row in stored:
             row.dossier_id, row.supplement = dossier.id, request.number
-            session.add(row)
+        keep(session, casework, stored, at)
     return [row.id for row in stored]
 
 
@@ -175,6 +176,12 @@ def store(casework: Casework, component: str, item: int, uploads: Sequence[Uploa
     return rows
 
 
+def keep(session: Session, casework: Casework, stored: Sequence[Attachment], at: datetime) -> None:
+    """Name the stored files by their rows, and let the scanner look at them where there is one."""
+    session.add_all(stored)
+    ask_scan(session, casework, [(row.sha256, row.storage_key) for row in stored], at)
+
+
 def _put(casework: Casework, key: str, data: bytes, content_type: str) -> StoredFile:
     """Store a file; a store that is away is said at the place of the file, where everything else typed is kept."""
     try:
@@ -192,12 +199,12 @@ def _room(present: Sequence[tuple[str, int]], component: str, item: int, limit: 
 
 
 def attachments_of(session: Session, *, draft_id: str | None = None, dossier_id: int | None = None) -> list[Attachment]:
-    """The present files of a draft or a dossier in the order of their arrival."""
+    """The present files of a draft or a dossier in the order of their arrival, each with its scan."""
     owner = Attachment.draft_id == draft_id if draft_id else Attachment.dossier_id == dossier_id
     query = (
         select(Attachment).where(owner, Attachment.removed_at.is_(None)).order_by(Attachment.uploaded_at, Attachment.id)
     )
-    return list(session.scalars(query))
+    return list(session.scalars(query.options(joinedload(Attachment.scan))))
 
 
 def total_size(session: Session, draft_id: str) -> int:
