@@ -11,7 +11,20 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from casework.queries.facets import COUNTED
-from casework.queries.worklist import ALL, DIVISION, HANDLED, LATE, MINE, SCOPES, SOON, Wanted, Worklist, scopes_of
+from casework.queries.worklist import (
+    ALL,
+    DIVISION,
+    HANDLED,
+    LATE,
+    LATE_PROMISE,
+    LATE_STEP,
+    MINE,
+    SCOPES,
+    SOON,
+    Wanted,
+    Worklist,
+    scopes_of,
+)
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Phase
 from web.current import actor, casework
@@ -27,7 +40,7 @@ NAMES = {
     "words": "q",
 }
 SCOPE_WORDS = {MINE: "cho-toi", HANDLED: "toi-thu-ly", DIVISION: "phong-toi", ALL: "tat-ca"}
-LATENESS_WORDS = {LATE: "qua-han", SOON: "sap-den-han"}
+LATENESS_WORDS = {LATE: "qua-han", LATE_PROMISE: "tre-hen", LATE_STEP: "tre-buoc", SOON: "sap-den-han"}
 OPEN_PHASES = (Phase.OFFICE, Phase.CITIZEN, Phase.OTHER_BODY)
 
 
@@ -122,7 +135,12 @@ def total_words(page: Worklist, wanted: Wanted) -> str:
 
 
 def _lateness_labels() -> tuple[tuple[str, str], ...]:
-    return (LATE, _("Quá hạn trả hoặc quá hạn bước")), (SOON, _("Đến hạn trong một ngày làm việc"))
+    return (
+        (LATE, _("Quá hạn trả hoặc quá hạn bước")),
+        (LATE_PROMISE, _("Trễ hẹn trả kết quả")),
+        (LATE_STEP, _("Trễ bước")),
+        (SOON, _("Đến hạn trong một ngày làm việc")),
+    )
 
 
 def phase_labels() -> tuple[tuple[Phase, str], ...]:

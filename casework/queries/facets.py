@@ -15,6 +15,13 @@ from casework.queries.law_in_force import NEWEST_CALENDAR, NEWEST_CALENDAR_MADE
 COUNTED = 1000
 FILTERS = ("slug", "state", "phase", "division", "lateness")
 IN_TIME = "in_time"
+LATE, LATE_PROMISE, LATE_STEP = "late", "late_promise", "late_step"
+# What is counted as late is late in both ways, or in the one that is said; to ask for what is late is to ask for any of them.
+MEANT: Mapping[str, frozenset[str]] = {
+    LATE: frozenset({LATE, LATE_PROMISE, LATE_STEP}),
+    LATE_PROMISE: frozenset({LATE, LATE_PROMISE}),
+    LATE_STEP: frozenset({LATE, LATE_STEP}),
+}
 
 
 class Filters(Protocol):
@@ -50,8 +57,8 @@ class Facets:
     def count(self, wanted: Filters, **instead: str) -> int:
         """How many of them the filters would leave, with some of them changed."""
         asked = {name: instead.get(name, getattr(wanted, name)) for name in (*FILTERS, "scope")}
-        asked = {name: value for name, value in asked.items() if value}
-        found = sum(one.count for one in self.facets if all(getattr(one, name) == asked[name] for name in asked))
+        meant = {name: MEANT.get(value, frozenset({value})) for name, value in asked.items() if value}
+        found = sum(one.count for one in self.facets if all(getattr(one, name) in meant[name] for name in meant))
         return found if self.exact else min(found, COUNTED)
 
     def beyond(self, wanted: Filters, **instead: str) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, or_
 
 from casework.context import Casework
 from casework.models import Dossier, Officer
-from casework.queries.facets import FACET, Facet, Facets, counted
+from casework.queries.facets import FACET, LATE, LATE_PROMISE, LATE_STEP, Facet, Facets, counted
 from casework.queries.keyset import PageOf, Place, nearest_to, page_of
 from casework.queries.law_in_force import calendar_numbered, newest_calendar
 from casework.queries.visible import visible_to
@@ -26,8 +26,8 @@ PAGE = 50
 NEWEST = ("newest calendar",)
 MINE, HANDLED, DIVISION, ALL = "mine", "handled", "division", "all"
 SCOPES = (MINE, HANDLED, DIVISION, ALL)
-LATE, SOON, IN_TIME = "late", "soon", "in_time"
-LATENESS = (LATE, SOON, IN_TIME)
+SOON, IN_TIME = "soon", "in_time"
+LATENESS = (LATE, LATE_STEP, LATE_PROMISE, SOON, IN_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +202,17 @@ def _waits(role: Role, actor: Actor) -> ColumnElement[bool]:
 
 
 def is_late(at: datetime) -> ColumnElement[bool]:
-    """Beyond the due minute of the whole limit (unless finished) or of the step; due times are whole minutes."""
-    begun = at.replace(second=0, microsecond=0)
-    return or_(and_(Dossier.due_at < begun, Dossier.finished_at.is_(None)), Dossier.step_due_at < begun)
+    """Beyond the due minute of the whole limit or of the step; due times are whole minutes."""
+    return or_(breaks_its_promise(at), is_late_in_its_step(at))
+
+
+def breaks_its_promise(at: datetime) -> ColumnElement[bool]:
+    """Beyond the due minute of the whole limit and not finished."""
+    return and_(Dossier.due_at < at.replace(second=0, microsecond=0), Dossier.finished_at.is_(None))
+
+
+def is_late_in_its_step(at: datetime) -> ColumnElement[bool]:
+    return Dossier.step_due_at < at.replace(second=0, microsecond=0)
 
 
 def within_a_working_day(calendar: Calendar, at: datetime) -> datetime:
@@ -224,16 +232,18 @@ def narrowed(wanted: Wanted, at: datetime, soon: datetime) -> Iterable[ColumnEle
 
 
 def lateness(at: datetime, soon: datetime) -> ColumnElement[str]:
-    """Which of `LATENESS` a dossier is."""
-    return case((is_late(at), LATE), (Dossier.urgent_at <= soon, SOON), else_=IN_TIME)
+    """Which of `LATENESS` a dossier is; `LATE` is late in both ways."""
+    broken, in_step = breaks_its_promise(at), is_late_in_its_step(at)
+    late = (and_(broken, in_step), LATE), (broken, LATE_PROMISE), (in_step, LATE_STEP)
+    return case(*late, (Dossier.urgent_at <= soon, SOON), else_=IN_TIME)
 
 
 def _is(wanted: str, at: datetime, soon: datetime) -> ColumnElement[bool]:
     """The same as a condition. What is urgent bounds it, so that an index in that order begins or ends there, and it is
     said without the case above, of which PostgreSQL cannot guess how many rows are meant."""
     begun = at.replace(second=0, microsecond=0)
-    if wanted == LATE:
-        return and_(Dossier.urgent_at < begun, is_late(at))
+    if how_late := {LATE: is_late, LATE_PROMISE: breaks_its_promise, LATE_STEP: is_late_in_its_step}.get(wanted):
+        return and_(Dossier.urgent_at < begun, how_late(at))
     if wanted == IN_TIME:
         return Dossier.urgent_at > soon
     in_time = or_(Dossier.due_at.is_(None), Dossier.due_at >= begun, Dossier.finished_at.is_not(None))

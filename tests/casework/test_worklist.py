@@ -5,7 +5,18 @@ from dataclasses import replace
 import pytest
 
 from casework.queries.keyset import place_from
-from casework.queries.worklist import ALL, DIVISION, HANDLED, LATE, SOON, Wanted, found, waiting_for
+from casework.queries.worklist import (
+    ALL,
+    DIVISION,
+    HANDLED,
+    LATE,
+    LATE_PROMISE,
+    LATE_STEP,
+    SOON,
+    Wanted,
+    found,
+    waiting_for,
+)
 from procedures.definition import Role
 from tests.backoffice.desks import Office
 from tests.support.times import vn
@@ -94,6 +105,21 @@ def test_lateness_is_judged_by_the_minute(office):
     for minute, late in ((due, []), (due.replace(minute=1), [code])):
         assert codes(office, Role.RECEPTION, Wanted(lateness=LATE), minute) == late
     assert codes(office, Role.RECEPTION, Wanted(lateness=SOON), due) == [code]
+
+
+def test_late_in_its_step_and_late_for_its_promise_are_asked_apart(office):
+    step, both, promise = (office.file(n) for n in range(3))
+    office.accept(both)
+    office.accept(promise)
+    late = vn("2026-12-14T09:00")
+    office.do(Role.DIVISION_HEAD, promise, "assign", late, officer=str(office.officers[Role.SPECIALIST].id))
+    everything, at = Wanted(scope=ALL), vn("2026-12-14T09:10")
+    expected = {LATE: {step, both, promise}, LATE_STEP: {step, both}, LATE_PROMISE: {both, promise}, SOON: set()}
+    for how, meant in expected.items():
+        asked = replace(everything, lateness=how)
+        page = waiting_for(office.casework, actor_of(office.officers[Role.RECEPTION]), asked, at)
+        assert {one.code for one in page.entries} == meant, how
+        assert page.count(everything, lateness=how) == len(meant), "the chip counts what it leads to"
 
 
 @pytest.mark.parametrize(
