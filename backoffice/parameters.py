@@ -15,6 +15,7 @@ from procedures.answers import AnswerError
 from procedures.case.workbench import REVISION_FIELDS
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Definition, Field, Kind, Role, Text
+from procedures.reporting import REPORT, Reading, Report
 from web.access import officer
 from web.current import actor, casework, now
 from web.form_builder import form_for
@@ -26,7 +27,7 @@ LONGEST = 100_000
 @blueprint.get("/cai-dat/tham-so")
 @officer(Role.ADMINISTRATOR)
 def parameters() -> Any:
-    """Every parameter of every procedure, with the revisions that made them."""
+    """Every parameter of every procedure and of the report, with the revisions that made them."""
     found = parameters_on(casework(), _today())
     shown = [(_definition(slug), values) for slug, values in found.items()]
     return render_template("backoffice/parameters.html", procedures=shown, revisions=revisions(casework()))
@@ -58,7 +59,9 @@ def _today() -> Any:
     return now().astimezone(OFFICE_TIME).date()
 
 
-def _definition(slug: str) -> Definition:
+def _definition(slug: str) -> Definition | Report:
+    if slug == REPORT.slug:
+        return REPORT
     return casework().registry.in_force(slug, _today()) or casework().registry.versions(slug)[-1]
 
 
@@ -74,14 +77,21 @@ def _fields(values: Sequence[SetParameter]) -> tuple[Field, ...]:
     own = (
         Field(
             one.parameter.name,
-            Kind.LONG_TEXT if len(one.written) > SHORT or "\n" in one.written else Kind.TEXT,
+            _kind(one),
             one.parameter.label,
+            choices=one.parameter.choices if isinstance(one.parameter, Reading) else (),
             help=Text(_hint(one), _hint(one)),
             max_length=LONGEST,
         )
         for one in values
     )
     return (*REVISION_FIELDS, *own)
+
+
+def _kind(one: SetParameter) -> Kind:
+    if isinstance(one.parameter, Reading):
+        return Kind.CHOICE
+    return Kind.LONG_TEXT if len(one.written) > SHORT or "\n" in one.written else Kind.TEXT
 
 
 def _hint(one: SetParameter) -> str:

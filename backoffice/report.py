@@ -15,7 +15,7 @@ from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Role
 from procedures.reporting import HEADS, Row, total
 from web.access import officer
-from web.current import actor, casework, now
+from web.current import casework, now
 from web.filters import text
 
 READS = frozenset({Role.DIRECTOR, Role.DIVISION_HEAD, Role.AUDITOR})
@@ -29,7 +29,8 @@ def report() -> Any:
     since = _day("tu-ngay") or date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
     until = _day("den-ngay") or today
     problem = _("Ngày đầu kỳ phải trước hoặc trùng ngày cuối kỳ.") if since > until else ""
-    rows = [] if problem else reports.report(casework(), since, until, now())
+    readings = reports.readings_on(casework(), min(until, today))
+    rows = [] if problem else reports.report(casework(), since, until, now(), reports.rules_from(readings))
     return render_template(
         "backoffice/report.html",
         heads=[text(one) for one in HEADS],
@@ -38,7 +39,7 @@ def report() -> Any:
         problem=problem,
         rows=[_shown(str(number), procedure_name(one.slug), one) for number, one in enumerate(rows, 1)],
         sums=_shown("", _("Tổng số"), total(rows)),
-        who=actor().name,
+        readings=readings,
     )
 
 

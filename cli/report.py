@@ -12,9 +12,10 @@ from typing import Any
 import click
 
 from casework.gateways.tables import as_csv, write_xlsx
-from casework.queries.report import report
+from casework.queries.report import Read, readings_on, report, rules_from
 from cli.errors import PlainGroup, WrongArgument
 from cli.surroundings import casework, now, registry
+from procedures.clock.calendar import OFFICE_TIME
 from procedures.reporting import COLUMNS, HEADS, Row, total
 
 report_group = PlainGroup("report", help="What the office reports of a period.")
@@ -29,9 +30,12 @@ def tthc_command(since: datetime, until: datetime, shape: str) -> None:
     """Print the 13-column report of form 06a/VPCP/KSTT, a row for each procedure."""
     if since > until:
         raise WrongArgument("--from must not lie after --to")
-    rows = report(casework(), since.date(), until.date(), now())
+    readings = readings_on(casework(), min(until.date(), now().astimezone(OFFICE_TIME).date()))
+    rows = report(casework(), since.date(), until.date(), now(), rules_from(readings))
+    if unconfirmed := [one.reading.name for one in readings if not one.decided]:
+        click.echo(f"to be confirmed by the office: {', '.join(unconfirmed)}", err=True)
     if shape == "json":
-        click.echo(json.dumps(_document(rows, since.date(), until.date()), ensure_ascii=False))
+        click.echo(json.dumps(_document(rows, readings, since.date(), until.date()), ensure_ascii=False))
         return
     if shape == "csv":
         click.echo("".join(as_csv(_table(rows))).encode(), nl=False)
@@ -41,13 +45,14 @@ def tthc_command(since: datetime, until: datetime, shape: str) -> None:
     sys.stdout.buffer.write(book.getvalue())
 
 
-def _document(rows: list[Row], since: date, until: date) -> dict[str, Any]:
+def _document(rows: list[Row], readings: tuple[Read, ...], since: date, until: date) -> dict[str, Any]:
     def figures(one: Row) -> dict[str, int]:
         return {"received": one.received, "solved": one.solved, "open": one.open} | {name: getattr(one, name) for name in COLUMNS}
 
     return {
         "from": since.isoformat(),
         "to": until.isoformat(),
+        "readings": {one.reading.name: {"value": one.value, "confirmed": one.decided} for one in readings},
         "rows": [{"procedure": one.slug, **figures(one)} for one in rows],
         "total": figures(total(rows)),
     }

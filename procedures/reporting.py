@@ -1,22 +1,24 @@
-"""What the report of results counts (form 06a/VPCP/KSTT of TT 01/2020/TT-VPCP): its columns and the readings an office confirms. No I/O.
+"""What the report of results counts (form 06a/VPCP/KSTT of TT 01/2020/TT-VPCP): its columns and the readings an office decides. No I/O.
 
-Each rule is to be confirmed by the office that reports: the form says what a column holds, not how such a dossier is read.
+The form says what a column holds, not how a dossier of doubt is read: each reading is to be confirmed by the office that reports.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procedures.definition import Text
+from procedures.definition import Choice, Citation, Parameter, Text
 
 COLUMNS = ("online", "direct", "carried", "early", "on_time", "late", "open_in_time", "open_late")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How dossiers of doubt are counted; each to be confirmed.
+    """How dossiers of doubt are counted, as `READINGS` say it.
 
+    `received_when_filed`: received is what was filed in the period, never accepted or not; else what was accepted in it.
     `direct_intakes`: ways of coming in that count as handed in or posted; every other one is online.
     `waiting_is_in_time`: open and waiting for the applicant's supplement counts as in time.
     `ended_judged_by_end`: refused or withdrawn after acceptance is solved and judged by its end; else it is always on time.
@@ -25,6 +27,90 @@ class Rules:
     direct_intakes: frozenset[str] = frozenset()
     waiting_is_in_time: bool = True
     ended_judged_by_end: bool = True
+    received_when_filed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Parameter):
+    """What the office decides by picking one of the choices; the first counts until it does."""
+
+    choices: tuple[Choice, ...] = ()
+
+    def chosen(self, value: str) -> Choice:
+        return next(one for one in self.choices if one.value == value)
+
+
+FORM = Citation("TT 01/2020/TT-VPCP", "mẫu 06a/VPCP/KSTT", to_be_confirmed=True)
+
+
+def _reading(name: str, label: Text, *choices: Choice) -> Reading:
+    return Reading(name, choices[0].value, label, FORM, choices)
+
+
+READINGS = (
+    _reading(
+        "received",
+        Text("Tiếp nhận trong kỳ", "Received in the period"),
+        Choice(
+            "accepted",
+            Text(
+                "Hồ sơ được tiếp nhận chính thức trong kỳ; hồ sơ chưa từng được tiếp nhận không có trong báo cáo",
+                "What was accepted in the period; what was never accepted is not in the report",
+            ),
+        ),
+        Choice("filed", Text("Hồ sơ nộp trong kỳ, cả hồ sơ không được tiếp nhận", "What was filed in the period, accepted or not")),
+    ),
+    _reading(
+        "waiting",
+        Text("Hồ sơ đang chờ người nộp bổ sung", "Waiting for the applicant's supplement"),
+        Choice("in_time", Text("Đang giải quyết, trong hạn", "Open, in time")),
+        Choice("by_promise", Text("Đang giải quyết, xét theo ngày hẹn trả", "Open, judged by the promised day")),
+    ),
+    _reading(
+        "ended",
+        Text("Hồ sơ bị từ chối hoặc rút sau khi tiếp nhận", "Refused or withdrawn after acceptance"),
+        Choice("by_end", Text("Đã giải quyết, xét theo lúc kết thúc", "Solved, judged by its end")),
+        Choice("on_time", Text("Đã giải quyết, đúng hạn", "Solved, on time")),
+    ),
+    _reading(
+        "direct",
+        Text("Tiếp nhận trực tiếp, dịch vụ bưu chính", "Received at the counter, by post"),
+        Choice("none", Text("Không có: hồ sơ nào cũng đến qua mạng", "None: every dossier comes online")),
+        Choice(
+            "local",
+            Text(
+                "Hồ sơ vào tại đây; hồ sơ từ Cổng Dịch vụ công quốc gia là trực tuyến",
+                "What was taken in here; what came from the national portal is online",
+            ),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report as something whose parameters an office sets, beside its procedures."""
+
+    slug: str
+    name: Text
+    parameters: tuple[Reading, ...]
+
+    def merged_parameters(self, revision: Mapping[str, Any]) -> dict[str, Any]:
+        """The readings with those the office has decided laid over them."""
+        return {one.name: revision.get(one.name, one.default) for one in self.parameters}
+
+
+REPORT = Report("bao-cao-06a", Text("Báo cáo giải quyết thủ tục hành chính", "Report of results"), READINGS)
+
+
+def rules_of(readings: Mapping[str, Any]) -> Rules:
+    """The rules that these readings mean."""
+    return Rules(
+        direct_intakes=frozenset({"local"}) if readings["direct"] == "local" else frozenset(),
+        waiting_is_in_time=readings["waiting"] == "in_time",
+        ended_judged_by_end=readings["ended"] == "by_end",
+        received_when_filed=readings["received"] == "filed",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from casework.models import CalendarRevision, DossierCounter, ParameterRevision
 from procedures.clock.calendar import Calendar
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Definition
+from procedures.reporting import Report
 
 _calendars = CalendarRevision.__table__.c
 NEWEST_CALENDAR = select(func.max(_calendars.id)).scalar_subquery()
@@ -117,7 +118,7 @@ def parameter_revisions(session: Session) -> list[ParameterRevision]:
     return list(session.scalars(query))
 
 
-def parameters_of(definition: Definition, revision: HasValues | None, on: date) -> dict[str, Any]:
+def parameters_of(definition: Definition | Report, revision: HasValues | None, on: date) -> dict[str, Any]:
     """The definition's defaults with the office's values of a revision laid over them, and the date asked about."""
     values = revision.values.get(definition.slug, {}) if revision else {}
     return definition.merged_parameters(values) | {"on": on}

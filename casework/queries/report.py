@@ -1,10 +1,11 @@
 """The 13-column report of a period in one statement (form 06a/VPCP/KSTT, TT 01/2020/TT-VPCP). No words for people, nothing written.
 
-A dossier that was never accepted is not in it. What is open at the end of the period is late by the promise known today.
+What is open at the end of the period is late by the promise known today. How dossiers of doubt are read, the office decides.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,9 +15,10 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from casework.context import Casework
 from casework.models import Dossier
+from casework.queries.law_in_force import parameter_revision, parameters_of
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Phase
-from procedures.reporting import COLUMNS, Row, Rules
+from procedures.reporting import COLUMNS, REPORT, Reading, Row, Rules, rules_of
 
 # Every way a dossier comes in, so that the index that begins with it (ix_dossiers_reported) is read in ranges.
 INTAKES = ("local", "dvcqg")
@@ -59,6 +61,28 @@ def _day_on_sqlite(element: OfficeDay, compiler: Any, **how: Any) -> str:
     return f"date({compiler.process(element.clauses, **how)}, '+7 hours')"
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One reading as it counts, and whether the office has decided it."""
+
+    reading: Reading
+    value: str
+    decided: bool
+
+
+def readings_on(casework: Casework, day: date) -> tuple[Read, ...]:
+    """How the office reads dossiers of doubt in a period that ends on that day."""
+    with casework.database.reading() as session:
+        revision = parameter_revision(session, day)
+    values = parameters_of(REPORT, revision, day)
+    own = revision.values.get(REPORT.slug, {}) if revision else {}
+    return tuple(Read(one, values[one.name], one.name in own) for one in REPORT.parameters)
+
+
+def rules_from(readings: tuple[Read, ...]) -> Rules:
+    return rules_of({one.reading.name: one.value for one in readings})
+
+
 def report(casework: Casework, since: date, until: date, at: datetime, rules: Rules = Rules()) -> list[Row]:
     """A row for every procedure of the catalogue, in its order; both dates belong to the period."""
     with casework.database.asking() as asked:
@@ -73,23 +97,28 @@ def begins(day: date) -> datetime:
 
 def counted(since: date, until: date, at: datetime, rules: Rules) -> Select[Any]:
     """The statement: one pass over what was open at some time of the period."""
-    start, end = begins(since), begins(until + timedelta(days=1))
+    start, end, received_at = begins(since), begins(until + timedelta(days=1)), _received_at(rules)
     sums = (func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in _conditions(start, end, min(end, at), rules))
     return (
         select(Dossier.slug, *(one.label(name) for name, one in zip(COLUMNS, sums, strict=True)))
         .where(
             Dossier.intake.in_(INTAKES),
             or_(Dossier.closed_at.is_(None), Dossier.closed_at >= start),
-            Dossier.accepted_at < end,
+            received_at < end,
             or_(ENDED.is_(None), start <= ENDED),
         )
         .group_by(Dossier.slug)
     )
 
 
+def _received_at(rules: Rules) -> Any:
+    return Dossier.filed_at if rules.received_when_filed else Dossier.accepted_at
+
+
 def _conditions(start: datetime, end: datetime, judged_at: datetime, rules: Rules) -> tuple[ColumnElement[bool], ...]:
     """In the order of `COLUMNS`."""
-    new, direct = Dossier.accepted_at >= start, Dossier.intake.in_(sorted(rules.direct_intakes))
+    received_at = _received_at(rules)
+    new, direct = received_at >= start, Dossier.intake.in_(sorted(rules.direct_intakes))
     solved, opened = end > ENDED, or_(ENDED.is_(None), end <= ENDED)
     counts = Dossier.due_at.is_not(None)
     if not rules.ended_judged_by_end:
@@ -101,7 +130,7 @@ def _conditions(start: datetime, end: datetime, judged_at: datetime, rules: Rule
         overdue = and_(overdue, Dossier.phase != str(Phase.CITIZEN))
     neither = func.coalesce(late, False).is_(False), func.coalesce(early, False).is_(False)
     return (
-        *(and_(new, ~direct), and_(new, direct), Dossier.accepted_at < start),
+        *(and_(new, ~direct), and_(new, direct), received_at < start),
         *(and_(solved, early, neither[0]), and_(solved, *neither), and_(solved, late)),
         *(and_(opened, func.coalesce(overdue, False).is_(False)), and_(opened, overdue)),
     )

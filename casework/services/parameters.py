@@ -21,6 +21,7 @@ from procedures.case.events import Actor
 from procedures.case.workbench import REVISION_FIELDS
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Definition, Parameter
+from procedures.reporting import REPORT, Reading, Report
 
 LONGEST = 100_000
 
@@ -45,13 +46,13 @@ def written(value: Any) -> str:
 
 
 def parameters_on(casework: Casework, on: date) -> dict[str, tuple[SetParameter, ...]]:
-    """The parameters of every procedure in force on a local date."""
+    """The parameters of every procedure in force on a local date, and of the report."""
     with casework.database.reading() as session:
         revision = parameter_revision(session, on)
-        return {one.slug: _set(one, revision, on) for one in casework.registry.current(on)}
+        return {one.slug: _set(one, revision, on) for one in (*casework.registry.current(on), REPORT)}
 
 
-def _set(definition: Definition, revision: ParameterRevision | None, on: date) -> tuple[SetParameter, ...]:
+def _set(definition: Definition | Report, revision: ParameterRevision | None, on: date) -> tuple[SetParameter, ...]:
     values = parameters_of(definition, revision, on)
     own = revision.values.get(definition.slug, {}) if revision else {}
     return tuple(SetParameter(one, values[one.name], one.name in own) for one in definition.parameters)
@@ -65,7 +66,7 @@ def revisions(casework: Casework) -> tuple[ParameterRevision, ...]:
 
 
 def revise(casework: Casework, slug: str, raw: Mapping[str, str], by: Actor, at: datetime) -> int:
-    """Add a revision for one procedure: what differs from its beginning day's values; the others stay. Returns its id.
+    """Add a revision for one procedure or the report: what differs from its beginning day's values; the others stay. Returns its id.
 
     `raw` holds "in_force_from", "document" and parameters by name. Raises InvalidInputs by those names.
     """
@@ -76,7 +77,7 @@ def revise(casework: Casework, slug: str, raw: Mapping[str, str], by: Actor, at:
     begins = date.fromisoformat(checked.answers["in_force_from"])
     with casework.database.unit_of_work() as session:
         before = parameter_revision(session, begins)
-        definition = casework.registry.in_force(slug, begins)
+        definition = REPORT if slug == REPORT.slug else casework.registry.in_force(slug, begins)
         if definition is None:
             raise InvalidInputs((AnswerError("in_force_from", "not_in_force"),))
         values = _changed(definition, before, raw, begins)
@@ -102,21 +103,22 @@ def _add(
 
 
 def _changed(
-    definition: Definition, before: ParameterRevision | None, raw: Mapping[str, str], begins: date
+    definition: Definition | Report, before: ParameterRevision | None, raw: Mapping[str, str], begins: date
 ) -> dict[str, Any]:
-    """The values that differ; InvalidInputs when one cannot be used or nothing differs."""
+    """The values that differ, and readings that are confirmed as they are; InvalidInputs when one cannot be used or nothing is new."""
     present, errors, changed = parameters_of(definition, before, begins), [], {}
+    decided = before.values.get(definition.slug, {}) if before else {}
     for one in definition.parameters:
         try:
             value = read(one, raw.get(one.name, written(present[one.name])))
         except ValueError:
             errors.append(AnswerError(one.name, "not_usable"))
             continue
-        if value != present[one.name]:
+        if value != present[one.name] or (isinstance(one, Reading) and one.name not in decided):
             changed[one.name] = value
     if not errors and not changed:
         errors.append(AnswerError("", "nothing_changed"))
-    if not errors and not _works(definition, {**present, **changed}, begins):
+    if not errors and isinstance(definition, Definition) and not _works(definition, {**present, **changed}, begins):
         errors += [AnswerError(name, "not_usable") for name in changed]
     if errors:
         raise InvalidInputs(tuple(errors))
@@ -128,6 +130,10 @@ def read(parameter: Parameter, text: str) -> Any:
     given = text.strip()
     if len(given) > LONGEST:
         raise ValueError("too long")
+    if isinstance(parameter, Reading):
+        if given not in {one.value for one in parameter.choices}:
+            raise ValueError("none of the choices")
+        return given
     if isinstance(parameter.default, str):
         if not given or not has_shape_of(given, parameter.default):
             raise ValueError("empty, or no limit")

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 import pytest
 
 from procedures.definition import Role
+from procedures.reporting import READINGS
 from tests.backoffice.desks import FILED, Office
 from tests.support.application import OfficerClient, enter
 from tests.support.factories import make_officer
@@ -34,10 +35,23 @@ def desk(app, clock, office: Office):
 def test_the_page_shows_the_period_asked_for(office, desk):
     office.accept(office.file())
     page = desk(Role.DIRECTOR).get(f"{REPORT}?tu-ngay=2026-10-01&den-ngay=2026-12-31")
-    assert page.status_code == 200 and "Tổng số" in page.text and "chờ đơn vị xác nhận" in page.text
+    assert page.status_code == 200 and "Tổng số" in page.text and page.text.count("cần xác nhận") == len(READINGS)
     assert 'data-label="Tiếp nhận: trực tuyến"><div class="cell">1</div>' in page.text
     before = desk(Role.DIRECTOR).get(f"{REPORT}?tu-ngay=2026-01-01&den-ngay=2026-03-31").text
     assert 'data-label="Tiếp nhận: trực tuyến"><div class="cell">1</div>' not in before
+
+
+def test_what_the_office_decides_counts_on_the_page_and_is_marked_no_more(office, desk, clock):
+    office.file()
+    whole = f"{REPORT}?tu-ngay=2026-10-01&den-ngay=2026-12-31"
+    received = 'data-label="Tiếp nhận: tổng số"><div class="cell">{}</div>'
+    assert received.format(1) not in desk(Role.DIRECTOR).get(whole).text, "filed and not accepted"
+    form = "/can-bo/cai-dat/tham-so/bao-cao-06a"
+    given = {"in_force_from": "05/10/2026", "document": "Quyết định 12/QĐ-SNgV", "received": "filed"}
+    saved = desk(Role.ADMINISTRATOR).submit(form, given, button="Ghi giá trị mới", follow_redirects=True)
+    assert "Hồ sơ nộp trong kỳ, cả hồ sơ không được tiếp nhận" in saved.text
+    page = desk(Role.DIRECTOR).get(whole).text
+    assert received.format(1) in page and "cần xác nhận" not in page
 
 
 def test_a_period_that_ends_before_it_begins_is_explained(desk):

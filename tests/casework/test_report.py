@@ -10,15 +10,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from casework.models import Dossier
-from casework.queries.report import INTAKES, report
+from casework.queries.report import INTAKES, readings_on, report, rules_from
 from casework.queries.situations import situate
+from casework.services.acting import InvalidInputs
 from casework.services.intake import NATIONAL_PORTAL
+from casework.services.parameters import revise
 from cli.demonstration import bulk
 from cli.demonstration.office import open_office
 from procedures.case.clocks import clocks_of
+from procedures.case.events import Actor
 from procedures.clock.calendar import OFFICE_TIME
-from procedures.definition import Phase
-from procedures.reporting import COLUMNS, Row, Rules, total
+from procedures.definition import Phase, Role
+from procedures.reporting import COLUMNS, READINGS, REPORT, Row, Rules, total
 from tests.support.round_trips import statements
 
 NOW = datetime(2026, 11, 20, 3, 0, 30, tzinfo=UTC)
@@ -28,7 +31,7 @@ PERIODS = (
     (date(2026, 11, 20), date(2026, 12, 31)),
     (date(2020, 1, 1), date(2020, 12, 31)),
 )
-RULES = (Rules(), Rules(frozenset({"local"}), waiting_is_in_time=False, ended_judged_by_end=False))
+RULES = (Rules(), Rules(frozenset({"local"}), waiting_is_in_time=False, ended_judged_by_end=False), Rules(received_when_filed=True))
 
 
 @pytest.fixture
@@ -40,19 +43,20 @@ def filled(app_on_both: Flask):
     return casework
 
 
-def cells(case, phase, intake, due, since: date, until: date, rules: Rules) -> list[str]:
+def cells(case, phase, intake, due, filed_at, since: date, until: date, rules: Rules) -> list[str]:
     """The columns one dossier is in, said in dates and minutes instead of conditions of SQL."""
-    if case.accepted_at is None:
+    received_at = filed_at if rules.received_when_filed else case.accepted_at
+    if received_at is None:
         return []
 
     def day(at: datetime) -> date:
         return at.astimezone(OFFICE_TIME).date()
 
     ended = case.finished_at or case.closed_at
-    if day(case.accepted_at) > until or (ended and day(ended) < since):
+    if day(received_at) > until or (ended and day(ended) < since):
         return []
     came = "direct" if intake in rules.direct_intakes else "online"
-    found = [came if day(case.accepted_at) >= since else "carried"]
+    found = [came if day(received_at) >= since else "carried"]
     if ended and day(ended) <= until:
         judged = due if rules.ended_judged_by_end or case.finished_at else None
         if judged is None:
@@ -74,7 +78,7 @@ def walked(casework) -> list[tuple]:
             now = situate(session, casework, dossier).situation
             due = clocks_of(now.case, now.definition, now.calendar).overall.due_at
             phase = now.definition.variant(now.case.variant).state(now.case.state).phase
-            found.append((dossier.slug, now.case, phase, dossier.intake, due))
+            found.append((dossier.slug, now.case, phase, dossier.intake, due, dossier.filed_at))
     return found
 
 
@@ -104,6 +108,24 @@ def test_the_report_is_one_statement(filled):
     with statements(filled) as sent:
         rows = report(filled, *PERIODS[0], NOW)
     assert len(sent) == 1 and [one.slug for one in rows] == list(filled.registry.slugs())
+
+
+def test_readings_are_the_offices_from_their_day_on_and_confirmed_by_a_document(filled):
+    first_of = {one.name: one.choices[0].value for one in READINGS}
+    before = readings_on(filled, NOW.date())
+    assert {one.reading.name: one.value for one in before} == first_of and not any(one.decided for one in before)
+    assert rules_from(before) == Rules(), "what counts until the office decides"
+    given = {"in_force_from": "25/11/2026", "document": "Quyết định thí dụ", **first_of, "received": "filed", "direct": "local"}
+    administrator = Actor("officer", None, "Quản trị", frozenset({Role.ADMINISTRATOR}))
+    revise(filled, REPORT.slug, given, administrator, NOW)
+    assert readings_on(filled, date(2026, 11, 24)) == before, "a period that ended before is read as it was"
+    after = readings_on(filled, date(2026, 11, 25))
+    assert all(one.decided for one in after), "what stays as it was is confirmed by the same document"
+    assert rules_from(after) == Rules(frozenset({"local"}), received_when_filed=True)
+    with pytest.raises(InvalidInputs):
+        revise(filled, REPORT.slug, {**given, "waiting": "perhaps"}, administrator, NOW)
+    with pytest.raises(InvalidInputs):
+        revise(filled, REPORT.slug, given, administrator, NOW)
 
 
 def test_figures_stand_in_the_order_of_the_form():

@@ -30,6 +30,8 @@ def test_the_report_as_json(run):
     assert said["total"]["received"] == said["total"]["online"] == said["total"]["open"] == 1
     assert next(one for one in said["rows"] if one["procedure"] == "abtc")["online"] == 1
     assert (said["from"], said["to"]) == ("2026-10-01", "2026-10-31")
+    assert said["readings"]["waiting"] == {"value": "in_time", "confirmed": False}
+    assert "received, waiting, ended, direct" in run(*PERIOD).stderr, "what the office still has to confirm"
 
 
 def test_the_report_as_a_table_that_a_spreadsheet_opens(run):
