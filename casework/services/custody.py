@@ -54,4 +54,4 @@ def receive(casework: Casework, code: str, movement_id: int, by: Actor, at: date
         receiver = session.get_one(Officer, by.id)
         if unit_of(casework, receiver) != movement.to_unit or receiver.id == movement.giver_id:
             raise Refused("not_for_your_unit")
-        movement.receiver_id, movement.receiver_name, movement.received_at = receiver.id, receiver.name, at
+        movement.receiver_id, movement.receiver_name, movement.received_at = receiver.id, receiver.name, max(at, movement.given_at)

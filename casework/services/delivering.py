@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from email.utils import formataddr
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
@@ -31,9 +31,9 @@ RETRY_AFTER = (
     timedelta(hours=12),
 )
 ATTEMPTS_AT_MOST = 12
-# A time further ahead than this program ever sets was written by a clock that was wrong: it does not hold a message for ever. The lease
+# A time further ahead than this program sets was written by a clock that was wrong, or is wrong now: it holds no message. Lease and wait
 # may be twice as long as ours, so that two machines a little apart do not take each other's.
-LONGEST_LEASE, LONGEST_WAIT = 2 * LEASE, 2 * RETRY_AFTER[-1]
+LONGEST_LEASE = 2 * LEASE
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 
 log = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ def claim(casework: Casework, worker: str, at: datetime, lease: timedelta = LEAS
         select(OutboxMessage.id)
         .where(
             OutboxMessage.state == WAITING,
-            or_(OutboxMessage.next_at <= at, OutboxMessage.next_at > at + LONGEST_WAIT),
+            _is_ready(at),
             or_(
                 OutboxMessage.lease_until.is_(None),
                 OutboxMessage.lease_until <= at,
@@ -152,6 +152,17 @@ def claim(casework: Casework, worker: str, at: datetime, lease: timedelta = LEAS
     with casework.database.unit_of_work() as session:
         row = session.scalars(taken).first()
         return _claimed(row, worker) if row else None
+
+
+def _is_ready(at: datetime) -> ColumnElement[bool]:
+    """Never tried, or its wait is over, or it waits longer than it was ever put off after so many tries."""
+    tries = enumerate(RETRY_AFTER, 1)
+    beyond = [(OutboxMessage.attempts == number, OutboxMessage.next_at > at + 2 * wait) for number, wait in tries]
+    return or_(
+        OutboxMessage.attempts == 0,
+        OutboxMessage.next_at <= at,
+        case(*beyond, else_=OutboxMessage.next_at > at + 2 * RETRY_AFTER[-1]),
+    )
 
 
 def keep_rendering(casework: Casework, claimed: Claimed, rendered: bytes) -> bytes:

@@ -38,7 +38,7 @@ def save_supplement_answer(casework: Casework, code: str, path: str, value: Any,
         draft = _draft(session, loaded, at)
         typed = typed_in(draft, request).answers
         filed = {name: loaded.situation.answers[name]} if name in loaded.situation.answers else {}
-        _keep(draft, with_answer({**filed, **typed}, path, clean), at)
+        _keep(draft, with_answer({**filed, **typed}, path, clean), request, at)
         return draft.revision
 
 
@@ -48,7 +48,7 @@ def save_supplement_page(casework: Casework, code: str, answers: Mapping[str, An
         loaded, request = _asked(session, casework, code, by)
         draft, names = _draft(session, loaded, at), open_names(request)
         typed = typed_in(draft, request).answers
-        _keep(draft, {**typed, **{name: value for name, value in answers.items() if name in names}}, at)
+        _keep(draft, {**typed, **{name: value for name, value in answers.items() if name in names}}, request, at)
 
 
 def forget_typed(session: Session, dossier_id: int) -> None:
@@ -87,7 +87,8 @@ def _draft(session: Session, loaded: Loaded, at: datetime) -> Draft:
     return draft
 
 
-def _keep(draft: Draft, answers: Mapping[str, Any], at: datetime) -> None:
+def _keep(draft: Draft, answers: Mapping[str, Any], request: Supplement, at: datetime) -> None:
     draft.answers = dict(answers)
     draft.revision += 1
-    draft.saved_at = at
+    # Never before the request, whatever a clock that was set back says: what is older than it belongs to an earlier one.
+    draft.saved_at = max(at, request.requested_at)
