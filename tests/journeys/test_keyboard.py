@@ -35,11 +35,18 @@ def tab_to(page: Page, selector: str, most: int = 120) -> None:
     raise AssertionError(f"{page.url}: {selector} is not reached by Tab")
 
 
+def arrive(page: Page, path: str) -> None:
+    """Open a page and wait until its scripts listen: what is pressed or chosen before reaches nobody."""
+    go(page, path)
+    expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+
+
 def enter(page: Page) -> None:
-    """Press Enter on what leads to another page, and look at that page."""
+    """Press Enter on what leads to another page, look at that page and wait until its scripts listen."""
     with page.expect_navigation(wait_until="load"):
         page.keyboard.press("Enter")
     look(page)
+    expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
 
 
 def write(page: Page, selector: str, text: str) -> None:
@@ -51,7 +58,7 @@ def test_an_applicant_signs_in_answers_a_page_and_uploads(town: Callable[[str], 
     office = town("lanh-su")
     account = make_account(office.desks.casework, "enterprise")
     page = office.visitors(DESK, office.url)
-    go(page, "/dang-nhap")
+    arrive(page, "/dang-nhap")
     tab_to(page, "a.skip-link", 1)
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
@@ -60,7 +67,7 @@ def test_an_applicant_signs_in_answers_a_page_and_uploads(town: Callable[[str], 
     enter(page)
     assert page.url.endswith("/ho-so")
 
-    go(page, "/nop-ho-so/abtc")
+    arrive(page, "/nop-ho-so/abtc")
     tab_to(page, 'form[action$="/nop-ho-so/abtc"] button')
     enter(page)
     for name, moves in (("wish", 0), ("group", 0), ("in_province", 0), ("operating_12_months", 0)):
@@ -74,9 +81,10 @@ def test_an_applicant_signs_in_answers_a_page_and_uploads(town: Callable[[str], 
     assert page.url.endswith("/enterprise"), page.url
 
     draft = page.url.split("/")[-2]
-    go(page, f"/nop-ho-so/abtc/{draft}/giay-to")
-    tab_to(page, 'input[type="file"]')
-    with page.expect_file_chooser() as chooser:
+    arrive(page, f"/nop-ho-so/abtc/{draft}/giay-to")
+    # Asked for before the way there: asked for with the key, the browser may already be opening a dialog nobody sees.
+    with page.expect_file_chooser(timeout=60_000) as chooser:
+        tab_to(page, 'input[type="file"]')
         page.keyboard.press("Enter")
     chooser.value.set_files(a_pdf())
     expect(page.locator(".upload__file")).to_have_count(1)
@@ -91,13 +99,12 @@ def test_an_officer_walks_the_list_and_accepts(town: Callable[[str], Town]) -> N
     first, second = (office.desks.file("abtc", sample_answers(n), now) for n in (1, 2))
     officer = office.desks.officers[Role.RECEPTION]
     page = office.visitors(DESK, office.url)
-    go(page, "/can-bo/dang-nhap")
+    arrive(page, "/can-bo/dang-nhap")
     write(page, '[name="login"]', officer.login)
     write(page, '[name="password"]', PASSWORD)
     write(page, '[name="code"]', code_of(officer, now))
     enter(page)
-    go(page, "/can-bo/viec-can-lam")
-    expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+    arrive(page, "/can-bo/viec-can-lam")
     rows = page.locator("[data-worklist] tbody tr")
     expect(rows).to_have_count(2)
     for key, row in (("j", 0), ("j", 1), ("j", 1), ("k", 0)):
