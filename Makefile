@@ -16,7 +16,7 @@ SEED ?= 20261122
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
 SYSTEM_PACKAGES := chromium libatomic1
 BENCH_SYSTEM_PACKAGES := wrk
-SLOW_SYSTEM_PACKAGES := clamav-daemon debootstrap faketime nginx-light openssl systemd
+SLOW_SYSTEM_PACKAGES := clamav-daemon debootstrap faketime fonts-liberation2 libreoffice-writer-nogui nginx-light openssl poppler-utils systemd
 # A mirror may be away for a moment, and another installation may be going on.
 APT_GET := apt-get -qq -o Acquire::Retries=5 -o DPkg::Lock::Timeout=600
 
