@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from casework.gateways.faces import more_faces, more_folders
+
 TYPST_LIBRARY = Path(__file__).parent / "typst"
 # Papers without a date of their own still have to come out the same on every day.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -31,15 +33,20 @@ def render_pdf(
 
     Data reaches the template as values (`json(bytes(sys.inputs.d))`), so nothing that a person typed is ever read as code.
     Text is composed to NFC. Fonts of the machine are never used: only folders in `fonts` (default: the serif of
-    the papers) and those inside Typst. `pdf_a` writes PDF/A-2b where it can: a letter that no font has (Hangul, an emoji) is a
-    box there, which that standard forbids, and a paper with a box is better than none.
+    the papers), those of `casework.gateways.faces` for a text that needs them, and those inside Typst. `pdf_a` writes PDF/A-2b
+    where it can: a letter that no font has (a hieroglyph) is a box there, which that standard forbids, and a paper with a box
+    is better than none.
     """
     import typst
 
+    folders, whole = paper_fonts() if fonts is None else list(fonts), composed(data)
+    written = json.dumps(whole, ensure_ascii=False)
+    if more := more_faces(written):
+        folders, written = [*folders, *more_folders()], json.dumps({**whole, "more_faces": more}, ensure_ascii=False)
     given: dict[str, Any] = {
         "root": str(root),
-        "font_paths": _loaded(tuple(str(folder) for folder in (paper_fonts() if fonts is None else fonts))),
-        "sys_inputs": {"d": json.dumps(composed(data), ensure_ascii=False)},
+        "font_paths": _loaded(tuple(str(folder) for folder in folders)),
+        "sys_inputs": {"d": written},
         "timestamp": int((issued_at or _NO_DATE).timestamp()),
     }
     try:

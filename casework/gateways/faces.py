@@ -1,0 +1,32 @@
+"""Which faces a paper needs besides its serif, by the letters that are in it: what nobody wrote costs nothing. Nothing is set here."""
+
+import re
+from pathlib import Path
+
+# The serif has Latin, Greek, Cyrillic and punctuation; beyond are the scripts of Asia and Africa, symbols and pictures.
+_BEYOND = re.compile("[\u0530-\u1dff\u2600-\u27bf\u2c60-\U0010ffff]")
+_KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff]")
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_SCRIPTS = (
+    *("Thai", "Lao", "Khmer", "Myanmar", "Devanagari", "Bengali", "Gujarati", "Gurmukhi", "Kannada", "Malayalam", "Oriya"),
+    *("Sinhala", "Tamil", "Telugu", "Arabic", "Hebrew", "Armenian", "Georgian", "Ethiopic", "Symbols"),
+)
+
+
+def more_faces(text: str) -> list[str]:
+    """The families in which letters are looked for that the serif does not have; none for a text that has none.
+
+    Chinese, Japanese and Korean write some signs differently; a name without kana and Hangul is taken for Chinese.
+    """
+    if not _BEYOND.search(text):
+        return []
+    country = "JP" if _KANA.search(text) else "KR" if _HANGUL.search(text) else "SC"
+    return [f"Noto Sans CJK {country}", *(f"Noto Sans {one}" for one in _SCRIPTS), "Noto Emoji"]
+
+
+def more_folders() -> list[Path]:
+    """Where these families are: Noto as its makers publish it."""
+    import manimgx_fonts
+    import manimgx_fonts_cjk
+
+    return [Path(one.__file__ or "").parent for one in (manimgx_fonts, manimgx_fonts_cjk)]
