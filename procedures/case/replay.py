@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from procedures.case.events import Event, LedgerEntry
@@ -116,22 +117,26 @@ class Case:
         return tuple(one for one in self.consultations if not one.opinion)
 
 
+_FIELDS = tuple(one.name for one in fields(Case))
+
+
 def replay(events: Iterable[Event]) -> Case:
     """Fold the history, oldest first; the first event must be the submission."""
-    case: Case | None = None
-    for event in events:
-        if case is None:
-            case = _begin(event)
-        else:
-            case = _apply(case, event)
-    if case is None:
+    left = iter(events)
+    first = next(left, None)
+    if first is None:
         raise ValueError("a dossier has at least the event of its submission")
-    return case
+    # A case has many fields: it is made once, when all are known, and not anew for each event.
+    begun = _begin(first)
+    folded = SimpleNamespace(**{name: getattr(begun, name) for name in _FIELDS})
+    for event in left:
+        vars(folded).update(_changed(folded, event))
+    return Case(**vars(folded))
 
 
 def advance(case: Case, event: Event) -> Case:
     """The case after one event more."""
-    return _apply(case, event)
+    return replace(case, **_changed(case, event))
 
 
 def _begin(event: Event) -> Case:
@@ -151,16 +156,16 @@ def _ledger_of(event: Event) -> tuple[LedgerEntry, ...]:
     return tuple(LedgerEntry.from_json(one, event.actor_name) for one in event.data.get("ledger", ()))
 
 
-def _apply(case: Case, event: Event) -> Case:
+def _changed(case: Any, event: Event) -> dict[str, Any]:
+    """The fields of a case that an event gives other values."""
     changes = _moved(case, event) | {"ledger": case.ledger + _ledger_of(event), "last": event}
     if event.kind in WORKED and event.actor_id is not None:
         changes["examined_by"] = case.examined_by | {event.actor_id}
-    case = replace(case, **changes)  # once, for a case has many fields to carry over
     change = _CHANGES.get(event.kind)
-    return change(case, event) if change else case
+    return changes | change(case, event) if change else changes
 
 
-def _moved(case: Case, event: Event) -> dict[str, Any]:
+def _moved(case: Any, event: Event) -> dict[str, Any]:
     """What an event changes about where the dossier stands."""
     data, changes = event.data, {}
     if data.get("closed"):
@@ -173,17 +178,16 @@ def _moved(case: Case, event: Event) -> dict[str, Any]:
     return changes | {"state": event.state, "entered_at": event.at, "steps": (*steps, StepRun(event.state, event.at))}
 
 
-def _accepted(case: Case, event: Event) -> Case:
+def _accepted(case: Any, event: Event) -> dict[str, Any]:
     promise = event.data.get("promise")
-    return replace(
-        case,
-        accepted_at=event.at,
-        promise=datetime.fromisoformat(promise) if promise else None,
-        limit=event.data.get("limit", ""),
-    )
+    return {
+        "accepted_at": event.at,
+        "promise": datetime.fromisoformat(promise) if promise else None,
+        "limit": event.data.get("limit", ""),
+    }
 
 
-def _supplement_requested(case: Case, event: Event) -> Case:
+def _supplement_requested(case: Any, event: Event) -> dict[str, Any]:
     answer_by = event.data.get("answer_by")
     request = Supplement(
         number=len(case.supplements) + 1,
@@ -193,24 +197,24 @@ def _supplement_requested(case: Case, event: Event) -> Case:
         answer_by=datetime.fromisoformat(answer_by) if answer_by else None,
         restarts=bool(event.data.get("restarts")),
     )
-    return replace(case, supplements=(*case.supplements, request), origin=event.data["origin"])
+    return {"supplements": (*case.supplements, request), "origin": event.data["origin"]}
 
 
-def _last_supplement(case: Case, **changes: Any) -> Case:
-    return replace(case, supplements=(*case.supplements[:-1], replace(case.supplements[-1], **changes)))
+def _last_supplement(case: Any, **changes: Any) -> dict[str, Any]:
+    return {"supplements": (*case.supplements[:-1], replace(case.supplements[-1], **changes))}
 
 
-def _supplement_answered(case: Case, event: Event) -> Case:
+def _supplement_answered(case: Any, event: Event) -> dict[str, Any]:
     confirmed = event.at if event.data.get("needs_no_check") else None
     sent = (*case.supplements[-1].sent, *event.data.get("files", ()))
     return _last_supplement(case, answered_at=event.at, confirmed_at=confirmed, sent=tuple(dict.fromkeys(sent)))
 
 
-def _supplement_confirmed(case: Case, event: Event) -> Case:
+def _supplement_confirmed(case: Any, event: Event) -> dict[str, Any]:
     return _last_supplement(case, confirmed_at=event.at)
 
 
-def _still_incomplete(case: Case, event: Event) -> Case:
+def _still_incomplete(case: Any, event: Event) -> dict[str, Any]:
     last, answer_by = case.supplements[-1], event.data.get("answer_by")
     return _last_supplement(
         case,
@@ -222,27 +226,27 @@ def _still_incomplete(case: Case, event: Event) -> Case:
     )
 
 
-def _assigned(case: Case, event: Event) -> Case:
-    return replace(case, assignee_id=int(event.data["officer"]), moved_from="")
+def _assigned(case: Any, event: Event) -> dict[str, Any]:
+    return {"assignee_id": int(event.data["officer"]), "moved_from": ""}
 
 
-def _division_moved(case: Case, event: Event) -> Case:
-    return replace(case, division=event.data["division"], moved_from=case.division, assignee_id=None)
+def _division_moved(case: Any, event: Event) -> dict[str, Any]:
+    return {"division": event.data["division"], "moved_from": case.division, "assignee_id": None}
 
 
-def _move_declined(case: Case, event: Event) -> Case:
-    return replace(case, division=case.moved_from, moved_from="")
+def _move_declined(case: Any, event: Event) -> dict[str, Any]:
+    return {"division": case.moved_from, "moved_from": ""}
 
 
-def _consulted(case: Case, event: Event) -> Case:
+def _consulted(case: Any, event: Event) -> dict[str, Any]:
     # In the order in which they were asked: PostgreSQL gives the names of an object back in an order of its own.
     due = event.data["due"]
     asked = event.data.get("bodies") or sorted(due)
     bodies = tuple(Consultation(body, event.at, datetime.fromisoformat(due[body])) for body in asked)
-    return replace(case, consultations=case.consultations + bodies)
+    return {"consultations": case.consultations + bodies}
 
 
-def _opinion_recorded(case: Case, event: Event) -> Case:
+def _opinion_recorded(case: Any, event: Event) -> dict[str, Any]:
     data = event.data
 
     def with_opinion(one: Consultation) -> Consultation:
@@ -259,7 +263,7 @@ def _opinion_recorded(case: Case, event: Event) -> Case:
             note=data.get("note", ""),
         )
 
-    return replace(case, consultations=tuple(with_opinion(one) for one in case.consultations))
+    return {"consultations": tuple(with_opinion(one) for one in case.consultations)}
 
 
 def _outcomes(event: Event) -> dict[str, ItemOutcome]:
@@ -268,45 +272,45 @@ def _outcomes(event: Event) -> dict[str, ItemOutcome]:
     }
 
 
-def _proposed(case: Case, event: Event) -> Case:
-    return replace(case, proposed=_outcomes(event), proposed_by=event.actor_id, signed_by="")
+def _proposed(case: Any, event: Event) -> dict[str, Any]:
+    return {"proposed": _outcomes(event), "proposed_by": event.actor_id, "signed_by": ""}
 
 
-def _signed(case: Case, event: Event) -> Case:
-    return replace(_decided(case, event), signed_by=event.actor_name, decided_here=bool(_outcomes(event)))
+def _signed(case: Any, event: Event) -> dict[str, Any]:
+    return _decided(case, event) | {"signed_by": event.actor_name, "decided_here": bool(_outcomes(event))}
 
 
-def _decided(case: Case, event: Event) -> Case:
+def _decided(case: Any, event: Event) -> dict[str, Any]:
     outcomes = _outcomes(event)
-    return replace(case, decided={**case.decided, **outcomes}) if outcomes else case
+    return {"decided": {**case.decided, **outcomes}} if outcomes else {}
 
 
-def _came_back(case: Case, event: Event) -> Case:
+def _came_back(case: Any, event: Event) -> dict[str, Any]:
     """Another body's decision with its numbers, date and signer."""
     kept = {name: value for name, value in event.data.items() if name not in ("outcomes", "ledger")}
-    return replace(_decided(case, event), decision=kept, decided_here=False)
+    return _decided(case, event) | {"decision": kept, "decided_here": False}
 
 
-def _issued(case: Case, event: Event) -> Case:
+def _issued(case: Any, event: Event) -> dict[str, Any]:
     if case.decision or "issued_on" not in event.data:
-        return case
-    return replace(case, decision={name: value for name, value in event.data.items() if name != "ledger"})
+        return {}
+    return {"decision": {name: value for name, value in event.data.items() if name != "ledger"}}
 
 
-def _rerouted(case: Case, event: Event) -> Case:
-    return replace(case, variant=event.data["variant"], limit=event.data.get("limit", case.limit))
+def _rerouted(case: Any, event: Event) -> dict[str, Any]:
+    return {"variant": event.data["variant"], "limit": event.data.get("limit", case.limit)}
 
 
-def _originals_received(case: Case, event: Event) -> Case:
-    return replace(_accepted(case, event), originals=tuple(event.data.get("originals", ())))
+def _originals_received(case: Any, event: Event) -> dict[str, Any]:
+    return _accepted(case, event) | {"originals": tuple(event.data.get("originals", ()))}
 
 
-def _paid(case: Case, event: Event) -> Case:
-    return replace(case, paid_vnd=case.paid_vnd + int(event.data["amount_vnd"]))
+def _paid(case: Any, event: Event) -> dict[str, Any]:
+    return {"paid_vnd": case.paid_vnd + int(event.data["amount_vnd"])}
 
 
-def _withdrawal(case: Case, event: Event) -> Case:
-    return replace(case, origin=event.data.get("origin", case.origin))
+def _withdrawal(case: Any, event: Event) -> dict[str, Any]:
+    return {"origin": event.data.get("origin", case.origin)}
 
 
 _CHANGES = {
