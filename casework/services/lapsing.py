@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from casework.context import Casework
 from casework.models import Dossier
 from casework.queries.law_in_force import GATE
 from casework.queries.situations import Loaded, situate
 from casework.services.paperwork import Occasion, after_action
-from casework.services.recording import in_order, record
+from casework.services.recording import CITIZEN_ROLE, in_order, record
 from procedures.case.decide import decide
 from procedures.case.events import Actor
 from procedures.case.permission import available
-from procedures.definition import Action, ActionKind, Phase, Role
+from procedures.definition import Action, ActionKind, Role
 
 SYSTEM = Actor("system", None, "system", frozenset({Role.SYSTEM}))
 BATCH = 200
@@ -31,16 +31,22 @@ def lapse(casework: Casework, at: datetime) -> int:
 
 
 def _overdue(casework: Casework, at: datetime) -> Iterator[int]:
-    """Ids of open dossiers whose applicant is late, in pages by id."""
-    last = 0
+    """Ids of open dossiers whose applicant is late where the program may end them, in pages by id.
+
+    Found among those alone that wait for their applicant and are late (index ix_dossiers_open_role): `urgent_at` is never
+    later than `step_due_at`. So the work grows with what is late there, not with what is open.
+    """
+    last, ends = 0, tuple_(Dossier.slug, Dossier.state).in_(_ended_by_the_program(casework))
     while True:
         waiting = (
             select(Dossier.id)
             .where(
                 Dossier.id > last,
                 Dossier.closed_at.is_(None),
-                Dossier.phase == str(Phase.CITIZEN),
+                Dossier.waiting_role == CITIZEN_ROLE,
+                Dossier.urgent_at < at,
                 Dossier.step_due_at < at,
+                ends,
             )
             .order_by(Dossier.id)
             .limit(BATCH)
@@ -51,6 +57,17 @@ def _overdue(casework: Casework, at: datetime) -> Iterator[int]:
             return
         yield from found
         last = found[-1]
+
+
+def _ended_by_the_program(casework: Casework) -> list[tuple[str, str]]:
+    """Procedure and state of everything that the program may end by the law of any version."""
+    versions = (one for slug in casework.registry.slugs() for one in casework.registry.versions(slug))
+    actions = ((one.slug, action) for one in versions for variant in one.variants for action in variant.actions)
+    return sorted({
+        (slug, state) for slug, action in actions
+        if action.kind is ActionKind.STOP and Role.SYSTEM in action.by
+        for state in action.frm
+    })
 
 
 def _end(casework: Casework, dossier_id: int, at: datetime) -> bool:
