@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
-from backoffice.dossier_clocks import clocks_shown, ledger_shown
+from backoffice.dossier_clocks import clocks_shown, ledger_shown, moves_shown
 from backoffice.dossier_parts import (
     actions_shown,
     checklist_shown,
@@ -75,6 +75,7 @@ def _page(
         warnings=warnings_shown(page),
         clocks=clocks_shown(page, now()),
         ledger=ledger_shown(page),
+        moves=moves_shown(page),
         people=people_shown(page),
         history=history_shown(page),
         related=related_shown(page),

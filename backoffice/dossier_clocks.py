@@ -1,4 +1,4 @@
-"""The clocks of a dossier in words: the promise, the whole, the step, each body asked, and the ledger. No arithmetic enters."""
+"""The clocks of a dossier in words: the promise, the whole, the step, each body asked, the ledger, what a calendar moved. No arithmetic enters."""
 
 from __future__ import annotations
 
@@ -90,3 +90,20 @@ def ledger_shown(page: DossierPage) -> list[dict[str, str]]:
         }
         for one in page.case.ledger
     ]
+
+
+def moves_shown(page: DossierPage) -> list[dict[str, Any]]:
+    """What a new calendar moved, the newest first: a sentence for each due time, and why."""
+    shown = []
+    for one in page.moves:
+        pairs = (
+            (_("Hạn trả kết quả chuyển từ %(old)s sang %(new)s theo lịch làm việc số %(n)s."), one.old_due_at, one.new_due_at),
+            (_("Hạn của bước chuyển từ %(old)s sang %(new)s theo lịch làm việc số %(n)s."), one.old_step_due_at, one.new_step_due_at),
+        )
+        said = [words % {"old": _when(old), "new": _when(new), "n": one.revision} for words, old, new in pairs if old != new]
+        shown.append({"said": said, "note": one.note, "at": vn_datetime(one.at)})
+    return shown
+
+
+def _when(due_at: datetime | None) -> str:
+    return vn_datetime(due_at) or _("chưa có hạn")

@@ -1,6 +1,6 @@
 """The triggers that keep submitted dossiers as they were: which there must be, and how their owner lifts them. No rule may enter.
 
-They are made by migration 0003; the rights of the program's role on PostgreSQL are in `casework.roles`.
+They are made by the migrations 0003 and 0006; the rights of the program's role on PostgreSQL are in `casework.roles`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 
-PROTECTED_TABLES = ("attachments", "dossier_events", "dossiers")
+PROTECTED_TABLES = ("attachments", "dossier_events", "dossiers", "due_moves")
 ON_BOTH = frozenset(
     {
         "attachments_keep_files",
@@ -19,6 +19,8 @@ ON_BOTH = frozenset(
         "dossier_events_keep_words",
         "dossiers_keep_filing",
         "dossiers_keep_rows",
+        "due_moves_keep_rows",
+        "due_moves_keep_words",
     }
 )
 EXPECTED = {

@@ -59,6 +59,7 @@ RIGHTS: dict[str, Rights] = {
     "dossier_events": ADD,
     "dossiers": Rights(update=DOSSIER_COLUMNS),
     "drafts": ALL,
+    "due_moves": ADD,
     "duty_runs": CHANGE,
     "landmarks": CHANGE,
     "notes": ADD,

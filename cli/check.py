@@ -96,7 +96,7 @@ def _protection() -> Iterator[tuple[str, str]]:
         yield f"this database was moved to {moved}", "set DATABASE_URL and DATABASE_OWNER_URL to that one"
     if found.triggers:
         names = ", ".join(found.triggers)
-        yield f"submitted dossiers are not protected: no trigger {names}", "restore the schema from a backup, or make them as migration 0003 does"
+        yield f"submitted dossiers are not protected: no trigger {names}", "restore the schema from a backup, or make them as the migrations 0003 and 0006 do"
     if found.one_role and settings.app_env == "production":
         yield "the program owns its tables", "set DATABASE_OWNER_URL to another role than DATABASE_URL and `flask database migrate`"
     if found.surplus:

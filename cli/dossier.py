@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from casework.queries.due_moves import Move, moves_of
 from casework.queries.inspection import messages_of
 from casework.queries.situations import DossierNotFound, Loaded, load
 from casework.services.intake import ImportRefused, import_dossier
@@ -23,10 +25,11 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print one
 @click.argument("code")
 @as_json_option
 def show_command(code: str, as_json: bool) -> None:
-    """Show state, national status, clocks, pauses, events and outbox of a dossier."""
+    """Show state, national status, clocks, pauses, due times moved by a calendar, events and outbox of a dossier."""
     try:
         with casework().database.reading() as session:
             loaded = load(session, casework(), code)
+            moves = moves_of(session, loaded.dossier.id)
             outbox = [
                 {"kind": one.kind, "channel": one.channel, "state": one.state, "attempts": one.attempts,
                  "sent_at": printed(one.sent_at), "error": one.error}
@@ -34,7 +37,7 @@ def show_command(code: str, as_json: bool) -> None:
             ]
     except DossierNotFound as wrong:
         raise WrongArgument(f"no dossier {code[:60]!r}") from wrong
-    shown = _shown(loaded) | {"outbox": outbox}
+    shown = _shown(loaded, moves) | {"outbox": outbox}
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
@@ -66,7 +69,7 @@ def _beside(path: Path, name: str) -> bytes:
     return (path.parent / Path(name).name).read_bytes()
 
 
-def _shown(loaded: Loaded) -> dict[str, Any]:
+def _shown(loaded: Loaded, moves: Sequence[Move]) -> dict[str, Any]:
     dossier, situation = loaded.dossier, loaded.situation
     clocks = clocks_of(situation.case, situation.definition, situation.calendar)
     return {
@@ -87,6 +90,11 @@ def _shown(loaded: Loaded) -> dict[str, Any]:
         "ledger": [
             {"effect": one.effect, "at": printed(one.at), "reason": one.reason, "basis": one.basis}
             for one in situation.case.ledger
+        ],
+        "moved": [
+            {"calendar": one.revision, "at": printed(one.at), "old_due": printed(one.old_due_at), "new_due": printed(one.new_due_at),
+             "old_step_due": printed(one.old_step_due_at), "new_step_due": printed(one.new_step_due_at), "note": one.note}
+            for one in moves
         ],
         "events": [
             {"sequence": one.sequence, "at": printed(one.at), "action": one.action, "by": one.actor_name, "state": one.state}

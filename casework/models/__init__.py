@@ -10,7 +10,7 @@ from casework.models.officers import Officer
 from casework.models.outbox import OutboxMessage
 from casework.models.papers import Paper, PaperVersion
 from casework.models.presences import Presence
-from casework.models.revisions import CalendarRevision, ParameterRevision
+from casework.models.revisions import CalendarRevision, DueMove, ParameterRevision
 from casework.models.running import DutyRun, Landmark
 from casework.models.scans import Scan
 from casework.models.workbench import CheckMark, Note, PaperMovement
@@ -27,6 +27,7 @@ __all__ = [
     "DossierCounter",
     "DossierEvent",
     "Draft",
+    "DueMove",
     "DutyRun",
     "Landmark",
     "Note",

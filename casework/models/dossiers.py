@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from casework.models.base import Base
 
 OPEN = text("closed_at IS NULL")
+FINISHED = text("finished_at IS NOT NULL")
 SENT = text("kind = 'send'")
 # What the work list filters and counts by: at the end of its indexes, so that a rare filter opens only the rows it shows
 # and the counts open none.
@@ -55,6 +56,8 @@ class Dossier(Base):
         _open("ix_dossiers_open_slug", "slug"),
         # queries.report: what was open at some time of a period, with all that is counted, in the index alone
         Index("ix_dossiers_reported", *REPORTED),
+        # queries.public_figures: what was finished this month, for the home page, in the index alone
+        Index("ix_dossiers_finished", "finished_at", "due_at", postgresql_where=FINISHED, sqlite_where=FINISHED),
         # queries.words has an index that only migration 0005 can describe: ix_dossiers_words, on SQLite the table dossier_words
         # queries.my_dossiers
         Index("ix_dossiers_account", "account_id", "filed_at"),

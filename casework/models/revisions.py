@@ -1,11 +1,11 @@
-"""What the office sets by its own decision, as dated revisions that are never overwritten: calendars and parameters."""
+"""What the office sets by its own decision, as dated revisions that are never overwritten: calendars, what they moved, parameters."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.models.base import Base
@@ -21,6 +21,19 @@ class CalendarRevision(Base):
     note: Mapped[str] = mapped_column(String(300), default="")
     by: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
+
+
+class DueMove(Base):
+    """What a calendar moved of one open dossier: the due times of the whole and of its step, old and new; never changed, never deleted."""
+
+    __tablename__ = "due_moves"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    calendar_revision_id: Mapped[int] = mapped_column(ForeignKey("calendar_revisions.id"), primary_key=True)
+    old_due_at: Mapped[datetime | None]
+    new_due_at: Mapped[datetime | None]
+    old_step_due_at: Mapped[datetime | None]
+    new_step_due_at: Mapped[datetime | None]
 
 
 class ParameterRevision(Base):

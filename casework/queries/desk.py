@@ -1,4 +1,4 @@
-"""What lies on the desk beside a dossier (files, papers, notes, findings), in one statement. Nothing is authorised here."""
+"""What lies on the desk beside a dossier (files, papers, notes, findings, moved due times), in one statement. Nothing is authorised here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from casework.models import Attachment, CheckMark, Note, Obligation, Paper, PaperMovement, Scan
 from casework.queries.children import Children, columns_of
+from casework.queries.due_moves import Move, moves_from, moves_where
 from casework.queries.papers import seen_with
 from procedures.case.permission import Situation
 
@@ -28,6 +29,7 @@ _QUERY = select(
     _SCANS.where(
         Scan.sha256.in_(select(Attachment.__table__.c.sha256).where(Attachment.__table__.c.dossier_id == _NUMBER))
     ).label(Scan.__tablename__),
+    moves_where(_NUMBER).label("moves"),
 )
 
 
@@ -41,6 +43,7 @@ class Desk:
     marks: tuple[CheckMark, ...]
     movements: tuple[PaperMovement, ...]
     duties: tuple[Obligation, ...]
+    moves: tuple[Move, ...]
 
 
 def desk_of(session: Session, dossier_id: int, situation: Situation) -> Desk:
@@ -57,6 +60,7 @@ def desk_of(session: Session, dossier_id: int, situation: Situation) -> Desk:
         marks=_newest_first(CheckMark, row),
         movements=_newest_first(PaperMovement, row),
         duties=_newest_first(Obligation, row),
+        moves=moves_from(row.moves),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from casework.context import Casework
 from casework.models import Attachment, CheckMark, Dossier, Note, Obligation, Paper, PaperMovement
 from casework.queries.desk import Desk, desk_of
+from casework.queries.due_moves import Move
 from casework.queries.officers import officers_among, unit_of, units_from
 from casework.queries.papers import ACTION_FILES
 from casework.queries.related import Shared, related_to
@@ -60,6 +61,7 @@ class DossierPage:
     notes: tuple[Note, ...]
     movements: tuple[PaperMovement, ...]
     duties: tuple[Obligation, ...]
+    moves: tuple[Move, ...]
     related: tuple[Shared, ...]
     names: dict[int, str]
     own_unit: str
@@ -118,6 +120,7 @@ def dossier_page(casework: Casework, code: str, actor: Actor, at: datetime) -> D
         notes=desk.notes,
         movements=desk.movements,
         duties=desk.duties,
+        moves=desk.moves,
         related=related,
         names={number: known.by_id[number].name for number in people if number in known.by_id},
         own_unit=unit_of(casework, officer) if officer else "",

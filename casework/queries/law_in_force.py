@@ -18,6 +18,7 @@ from procedures.definition import Definition
 from procedures.reporting import Report
 
 _calendars = CalendarRevision.__table__.c
+FIRST_CALENDAR = select(func.min(_calendars.id)).scalar_subquery()
 NEWEST_CALENDAR = select(func.max(_calendars.id)).scalar_subquery()
 NEWEST_CALENDAR_MADE = select(_calendars.created_at).where(_calendars.id == NEWEST_CALENDAR).scalar_subquery()
 

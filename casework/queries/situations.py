@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, True_, bindparam, case, select
+from sqlalchemy import ColumnElement, Row, Select, True_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import CalendarRevision, Dossier, DossierEvent, ParameterRevision
 from casework.queries.children import Children
 from casework.queries.law_in_force import (
+    FIRST_CALENDAR,
     GATE,
     NEWEST_CALENDAR,
     Pinned,
@@ -66,9 +67,9 @@ class Law:
     pinned: Pinned | None
 
 
-# The current calendar while a dossier is open; a closed one keeps the revision at its end.
+# The current calendar while a dossier is open; a closed one keeps the revision at its end, the first one if there was none yet.
 COUNTS_BY = case(
-    (_dossiers.c.closed_at.is_not(None) & _dossiers.c.calendar_revision_id.is_not(None), _dossiers.c.calendar_revision_id),
+    (_dossiers.c.closed_at.is_not(None), func.coalesce(_dossiers.c.calendar_revision_id, FIRST_CALENDAR)),
     else_=NEWEST_CALENDAR,
 )
 HISTORY = EVENTS.where(_event.dossier_id == _dossiers.c.id).label("history")

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, false, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from casework.context import Casework, calendar_from
-from casework.models import CalendarRevision, Dossier
-from casework.queries.law_in_force import calendar_revision, close_the_gate
+from casework.models import CalendarRevision, Dossier, DueMove
+from casework.queries.law_in_force import calendar_numbered, calendar_revision, close_the_gate, newest_calendar
 from casework.queries.situations import HISTORY, events_from
 from casework.services.recording import derived_columns
 from procedures.case.replay import replay
-from procedures.clock.calendar import Calendar, CalendarError, ClockRangeError
+from procedures.clock.calendar import OFFICE_TIME, Calendar, CalendarError, ClockRangeError
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 
 # What of a dossier a calendar decides.
 TIMES = ("due_at", "step_due_at", "urgent_at")
 AT_ONCE = 500
+MOVES, DOSSIERS = DueMove.__table__, Dossier.__table__
+_due, _step = MOVES.c.new_due_at, MOVES.c.new_step_due_at
+# What was just kept is brought into all rows by one statement: `urgent_at` is the earlier of the two, where there are any.
+MOVED = (
+    update(DOSSIERS)
+    .where(DOSSIERS.c.id == MOVES.c.dossier_id, MOVES.c.calendar_revision_id == bindparam("revision"))
+    .values(due_at=_due, step_due_at=_step, urgent_at=case((_due <= _step, _due), else_=func.coalesce(_step, _due, DOSSIERS.c.urgent_at)))
+)
+REMINDED = update(DOSSIERS).where(DOSSIERS.c.id == bindparam("number")).values(urgent_at=bindparam("reminder"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +42,65 @@ class Moved:
     new: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The row of an open dossier whose times a new calendar changes, by the names of TIMES."""
+
+    id: int
+    code: str
+    old: dict[str, Any]
+    new: dict[str, Any]
+
+    @property
+    def moves_due(self) -> bool:
+        return self.old["due_at"] != self.new["due_at"]
+
+    @property
+    def moves_step(self) -> bool:
+        return self.old["step_due_at"] != self.new["step_due_at"]
+
+    @property
+    def is_due(self) -> bool:
+        return (self.new["due_at"] or self.new["step_due_at"]) is not None
+
+    @property
+    def moved(self) -> Moved:
+        return Moved(self.code, self.old["due_at"], self.new["due_at"])
+
+    def kept(self, revision_id: int) -> dict[str, Any]:
+        """The row that keeps it; a reminder that moves is nobody's due time."""
+        times = {f"{when}_{name}": of[name] for when, of in (("old", self.old), ("new", self.new)) for name in TIMES[:2]}
+        return {"dossier_id": self.id, "calendar_revision_id": revision_id, **times}
+
+
 def preview_calendar(casework: Casework, toml: str, at: datetime) -> list[Moved]:
     """Every open dossier whose due time this calendar would move. CalendarError when the file is wrong."""
     calendar = calendar_from(toml)
     _covers(calendar, at)
     # A cursor of the server lives in a transaction, so this read is one.
     with casework.database.engine.connect() as asked:
-        return _moved([moves for moves, _ in _recomputed(asked, casework, calendar)])
+        touched = _touched(_current(asked, casework), calendar, at)
+        return [one.moved for one in _recomputed(asked, casework, calendar, touched) if one.moves_due]
 
 
 def import_calendar(casework: Casework, toml: str, by: str, at: datetime, note: str = "") -> list[Moved]:
-    """Bring a calendar into force for every open dossier; returns those it moved. CalendarError when the file is wrong.
+    """Bring a calendar into force for every open dossier; returns those whose due time it moved. CalendarError when the file is wrong.
 
-    Dossiers closed under the built-in calendar keep it: it becomes the first revision.
+    What each due time was and became is kept with the revision that moved it. Dossiers closed under the built-in
+    calendar keep it: it becomes the first revision.
     """
     calendar = calendar_from(toml)
     _covers(calendar, at)
     with casework.database.unit_of_work() as session:
         close_the_gate(session)
         _keep_the_built_in(session, by, at)
-        changed = list(_recomputed(session, casework, calendar))
-        session.add(CalendarRevision(toml=toml, note=note[:300], by=by[:120], created_at=at))
-        if changed:
-            session.execute(update(Dossier), [columns for _, columns in changed])
-        return _moved([moves for moves, _ in changed])
+        touched = _touched(_current(session, casework), calendar, at)
+        changed = list(_recomputed(session, casework, calendar, touched))
+        revision = CalendarRevision(toml=toml, note=note[:300], by=by[:120], created_at=at)
+        session.add(revision)
+        session.flush()
+        _write(session, changed, revision.id)
+        return [one.moved for one in changed if one.moves_due]
 
 
 def _covers(calendar: Calendar, at: datetime) -> None:
@@ -68,35 +112,56 @@ def _covers(calendar: Calendar, at: datetime) -> None:
 
 
 def _keep_the_built_in(session: Session, by: str, at: datetime) -> None:
-    if calendar_revision(session) is not None:
-        return
-    built_in = CalendarRevision(toml=OFFICE_CALENDAR_TOML, note="built-in", by=by[:120], created_at=at)
-    session.add(built_in)
-    session.flush()
-    closed = update(Dossier).where(Dossier.closed_at.is_not(None), Dossier.calendar_revision_id.is_(None))
-    session.execute(closed.values(calendar_revision_id=built_in.id))
+    """The first revision is what counted before there was one: `queries.situations` reads by it what was closed till then."""
+    if calendar_revision(session) is None:
+        session.add(CalendarRevision(toml=OFFICE_CALENDAR_TOML, note="built-in", by=by[:120], created_at=at))
+        session.flush()
+
+
+def _current(asked: Session | Connection, casework: Casework) -> Calendar:
+    return calendar_numbered(asked, casework, *newest_calendar(asked))
+
+
+def _touched(old: Calendar, new: Calendar, at: datetime) -> ColumnElement[bool]:
+    """Which open dossiers the new calendar can give other times.
+
+    What is due before the first day that differs is due then by either; only while that day is to come have all events
+    happened before it, so that no pause or restart lies on a day that counts differently.
+    """
+    day = old.first_difference(new)
+    if day is None:
+        return false()
+    since = datetime.combine(day, time(), OFFICE_TIME)
+    return or_(*(getattr(Dossier, name) >= since for name in TIMES)) if since > at else true()
 
 
 def _recomputed(
-    session: Session | Connection, casework: Casework, calendar: Calendar
-) -> Iterator[tuple[Moved, dict[str, Any]]]:
-    """Every open dossier that this calendar gives other times, by code: its due time old and new, and its row's columns.
+    session: Session | Connection, casework: Casework, calendar: Calendar, touched: ColumnElement[bool]
+) -> Iterator[Changed]:
+    """Every open dossier that this calendar gives other times, by code.
 
     Read in one statement by a cursor of the server: the histories of a hundred thousand are never in memory together.
     """
     table = Dossier.__table__.c
     columns = (table.id, table.code, table.slug, table.definition_version, *(table[name] for name in TIMES), HISTORY)
-    query = select(*columns).where(table.closed_at.is_(None)).order_by(table.code)
+    query = select(*columns).where(table.closed_at.is_(None), touched).order_by(table.code)
     for row in session.execute(query.execution_options(yield_per=AT_ONCE)):
         definition = casework.registry.version(row.slug, row.definition_version)
         try:
             derived = derived_columns(replay(events_from(row.history)), definition, calendar)
         except ClockRangeError as error:
             raise CalendarError(f"{row.code}: {error}") from error
-        new = {name: derived[name] for name in TIMES}
-        if any(getattr(row, name) != new[name] for name in TIMES):
-            yield Moved(row.code, row.due_at, new["due_at"]), {"id": row.id, **new}
+        old, new = ({name: of[name] for name in TIMES} for of in (row._mapping, derived))
+        if old != new:
+            yield Changed(row.id, row.code, old, new)
 
 
-def _moved(changed: list[Moved]) -> list[Moved]:
-    return [one for one in changed if one.old != one.new]
+def _write(session: Session, changed: list[Changed], revision_id: int) -> None:
+    """Old and new due times, then the new ones in the rows themselves; where there is none, the reminder."""
+    moves = [one.kept(revision_id) for one in changed if one.moves_due or one.moves_step]
+    if moves:
+        session.execute(insert(MOVES), moves)
+        session.execute(MOVED, {"revision": revision_id})
+    reminders = [{"number": one.id, "reminder": one.new["urgent_at"]} for one in changed if not one.is_due]
+    if reminders:
+        session.execute(REMINDED, reminders)

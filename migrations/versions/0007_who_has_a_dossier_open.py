@@ -9,7 +9,7 @@ from alembic import op
 import casework.models.base as models
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 # The oldest program that may run beside this schema.

@@ -105,6 +105,20 @@ class Calendar:
             return ClockRangeError(f"{what} is before the calendar begins ({self.patterns[0].starts_on})")
         return ClockRangeError(f"{what} is after {LAST_DAY.year}")
 
+    def first_difference(self, other: "Calendar") -> date | None:
+        """The first date on which the two count differently; None when every date is alike in both.
+
+        What falls due before it falls due alike: no later day is asked for to find it.
+        """
+        begun = {one.patterns[0].starts_on for one in (self, other)}
+        if len(begun) > 1:
+            return min(begun)
+        starts = sorted(pattern.starts_on for one in (self, other) for pattern in one.patterns)
+        lengths = (on for on in starts if self.pattern_on(on).day_minutes != other.pattern_on(on).day_minutes)
+        days = enumerate(zip(self._shapes, other._shapes, strict=True), self._first)
+        hours = (date.fromordinal(day) for day, (one, two) in days if one.intervals != two.intervals)
+        return min((one for found in (lengths, hours) if (one := next(found, None))), default=None)
+
     # Instants
 
     def minute_of(self, moment: datetime) -> int:

@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from casework.services.calendars import import_calendar
 from casework.services.parameters import parameters_on
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Role
 from tests.support.times import vn
+from web.filters import vn_datetime
 
 CALENDAR = "/can-bo/cai-dat/lich"
 PARAMETERS = "/can-bo/cai-dat/tham-so"
@@ -38,7 +40,20 @@ def test_a_calendar_is_shown_before_it_counts(office, administrator):
     data = {"csrf_token": csrf, "toml": with_a_day_off().decode(), "note": "Công điện mẫu"}
     applied = administrator.post(f"{CALENDAR}/ap-dung", data=data, follow_redirects=True)
     assert "1 hồ sơ đổi hạn" in applied.text and "Công điện mẫu" in applied.text
+    assert "Lịch làm việc số 2" in applied.text, "the built-in one became number 1"
     assert b"2026-10-08" in administrator.get(f"{CALENDAR}/hien-hanh.toml").data
+
+
+def test_what_a_calendar_moved_is_said_where_the_clocks_are(office, administrator, signed_in_officer, clock):
+    code = office.file()
+    office.assign(code)
+    clock.set(vn("2026-10-06T10:00"))
+    page = signed_in_officer(officer=office.officers[Role.SPECIALIST])
+    assert "theo lịch làm việc số" not in page.get(f"/can-bo/ho-so/{code}").text
+    (moved,) = import_calendar(office.casework, with_a_day_off().decode(), "Người Thử", vn("2026-10-06T10:00"), "Công điện mẫu")
+    shown = page.get(f"/can-bo/ho-so/{code}").text
+    words = f"Hạn trả kết quả chuyển từ {vn_datetime(moved.old)} sang {vn_datetime(moved.new)} theo lịch làm việc số 2."
+    assert words in shown and "Căn cứ: Công điện mẫu · áp dụng từ 10 giờ 00, thứ Ba 06/10/2026" in shown
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"hours = 1", b"x" * 200_000])

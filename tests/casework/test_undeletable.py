@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from casework.database import Database
-from casework.models import Attachment, Dossier, DossierEvent
+from casework.models import Attachment, CalendarRevision, Dossier, DossierEvent, DueMove
 from casework.protection import EXPECTED, lifted, missing_triggers
 from procedures.catalog.abtc.samples import sample_answers
 from tests.support.desks import Desks
@@ -31,17 +31,21 @@ UNDONE = (
     "UPDATE attachments SET sha256 = ''",
     "UPDATE attachments SET storage_key = ''",
     "UPDATE attachments SET dossier_id = NULL",
+    "DELETE FROM due_moves",
+    "UPDATE due_moves SET old_due_at = NULL",
 )
 ON_SQLITE = (
     "INSERT OR REPLACE INTO dossier_events SELECT * FROM dossier_events",
     "INSERT OR REPLACE INTO dossiers SELECT * FROM dossiers",
     "INSERT OR REPLACE INTO attachments SELECT * FROM attachments",
+    "INSERT OR REPLACE INTO due_moves SELECT * FROM due_moves",
     "UPDATE OR REPLACE dossiers SET id = id",
 )
 ON_POSTGRESQL = (
     "TRUNCATE dossier_events",
     "TRUNCATE dossiers CASCADE",
     "TRUNCATE attachments",
+    "TRUNCATE due_moves",
     "INSERT INTO dossier_events SELECT * FROM dossier_events ON CONFLICT (id) DO UPDATE SET action = 'other'",
 )
 
@@ -66,8 +70,14 @@ def owner(owner_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def filed(desks_on_both: Desks) -> Desks:
-    """One dossier with its events and files."""
-    desks_on_both.file("abtc", sample_answers(1), vn("2026-10-14T09:00"))
+    """One dossier with its events and files, and what a calendar moved of it."""
+    at = vn("2026-10-14T09:00")
+    desks_on_both.file("abtc", sample_answers(1), at)
+    with desks_on_both.casework.database.unit_of_work() as session:
+        session.add(CalendarRevision(toml="", by="Người Thử Nghiệm", created_at=at))
+        session.flush()
+        number, revision = session.scalar(select(Dossier.id)), session.scalar(select(CalendarRevision.id))
+        session.add(DueMove(dossier_id=number, calendar_revision_id=revision, old_due_at=at, new_due_at=at))
     return desks_on_both
 
 
@@ -75,14 +85,14 @@ def everything(database: Database) -> list[object]:
     with database.reading() as session:
         return [
             [tuple(row) for row in session.execute(select(one.__table__))]
-            for one in (Dossier, DossierEvent, Attachment)
+            for one in (Dossier, DossierEvent, Attachment, DueMove)
         ]
 
 
 def test_nothing_of_it_is_deleted_or_rewritten(asking):
     database = asking
     before, dialect = everything(database), database.engine.dialect.name
-    assert all(before), "a dossier, an event and a file are needed to prove anything"
+    assert all(before), "a dossier, an event, a file and a move are needed to prove anything"
     for statement in (*UNDONE, *(ON_POSTGRESQL if dialect == "postgresql" else ON_SQLITE)):
         with pytest.raises(DBAPIError), database.unit_of_work() as session:
             session.execute(text(statement))

@@ -10,7 +10,9 @@ from click.testing import Result
 from flask import Flask
 
 from casework.models import Account
+from casework.services.calendars import import_calendar
 from procedures.catalog.abtc.samples import sample_answers
+from procedures.clock.calendar import parse_calendar
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Role
 from tests.support.application import Clock
@@ -93,6 +95,14 @@ def test_a_dossier_with_its_clocks_and_outbox(flask, accepted: str):
     assert accepted in flask("dossier", "show", accepted).stdout
 
 
+def test_a_dossier_tells_what_a_calendar_moved(flask, accepted: str, casework):
+    assert answer(flask("dossier", "show", accepted, "--json"))["moved"] == []
+    import_calendar(casework, OFFICE_CALENDAR_TOML + ONE_MORE_DAY_OFF, "Người Thử", vn("2026-10-14T10:00"), "Công điện mẫu")
+    (moved,) = answer(flask("dossier", "show", accepted, "--json"))["moved"]
+    assert (moved["old_due"], moved["new_due"]) == ("2026-11-11T17:00+07:00", "2026-11-12T17:00+07:00")
+    assert (moved["calendar"], moved["at"], moved["note"]) == (2, "2026-10-14T10:00+07:00", "Công điện mẫu")
+
+
 def test_an_officer_is_made_and_gets_a_new_second_factor(flask):
     words = ("--name", "Nguyễn Văn Mới", "--position", "Văn thư", "--role", "clerk", "--json")
     made = answer(flask("officer", "create", "van-thu-moi", *words))
@@ -122,7 +132,9 @@ def test_a_calendar_is_previewed_then_brought_into_force(flask, desks: Desks, ac
     assert answer(flask("calendar", "import", new_calendar, "--json")) == moved
     assert desks.loaded(accepted).dossier.due_at == vn("2026-11-12T17:00")
     assert desks.loaded(accepted).dossier.first_promise_at == vn("2026-11-11T17:00")
-    assert desks.loaded(closed).dossier.calendar_revision_id == 1, "the built-in calendar it was closed under"
+    built_in = parse_calendar(OFFICE_CALENDAR_TOML)
+    assert desks.loaded(closed).situation.calendar == built_in, "the calendar it was closed under"
+    assert desks.loaded(accepted).situation.calendar != built_in
     assert answer(flask("calendar", "preview", new_calendar, "--json")) == []
 
 

@@ -92,3 +92,13 @@ def test_names_with_odd_characters_read_back():
     calendar = parse_calendar(text)
     assert parse_calendar(calendar.to_toml()) == calendar
     assert calendar.days[0].name == 'Tết "Ất Tỵ" \\ \t \x7f \x01 \n xong'
+
+
+def test_the_first_day_on_which_two_calendars_differ():
+    longer = '\n[[hours]]\nfrom = 2024-01-01\nmon = ["07:00-11:30"]\nsat = ["07:00-12:00"]\n'
+    whole, other = parse_calendar(HOURS), parse_calendar(HOURS + longer)
+    assert whole.first_difference(parse_calendar("known_through = 2030-12-31\n" + HOURS)) is None
+    assert whole.first_difference(parse_calendar(HOURS + OFF.format("2025-01-01"))) is None, "a Wednesday is off anyway"
+    assert whole.first_difference(parse_calendar(HOURS + OFF.format("2025-01-06"))) == date(2025, 1, 6)
+    assert whole.first_difference(other) == other.first_difference(whole) == date(2024, 1, 1), "a day is longer from there on"
+    assert whole.first_difference(parse_calendar(HOURS.replace("2021", "2020"))) == date(2020, 3, 1)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from procedures.clock.calendar import Calendar, parse_calendar
@@ -70,6 +70,17 @@ def test_due_is_the_earliest_such_instant(calendar: Calendar, start: datetime, m
     end = add_working_minutes(calendar, start, minutes)
     assert elapsed(calendar, start, end) == minutes
     assert elapsed(calendar, start, end - timedelta(minutes=1)) == minutes - 1
+
+
+@calm
+@given(any_calendar, st.dates(date(2024, 1, 1), date(2027, 1, 1)), instants, working_parts | civil_parts)
+def test_what_is_due_before_two_calendars_differ_is_due_alike(calendar: Calendar, on: date, start: datetime, part: Part):
+    assume(on not in {day.on for day in calendar.days})
+    other = parse_calendar(f'{calendar.to_toml()}\n[[day]]\ndate = {on}\nkind = "off"\n')
+    day = calendar.first_difference(other)
+    assert day == other.first_difference(calendar) == (on if calendar.is_working_day(on) else None)
+    by_one, by_other = (due(each, start, Limit([part])).at for each in (calendar, other))
+    assert by_one == by_other or (day is not None and by_one.date() >= day)
 
 
 @calm
