@@ -19,16 +19,9 @@ from tests.support.application import Clock
 from tests.support.factories import make_account
 from worker.commands import desk_of
 from worker.desk import Desk
-from worker.loop import sweep
+from worker.loop import DUTIES, sweep
 
-NOTHING = {
-    "expiring_drafts_told": 0,
-    "expired_drafts_deleted": 0,
-    "removed_attachments_deleted": 0,
-    "unnamed_files_deleted": 0,
-    "lapsed_dossiers_ended": 0,
-    "deadlines_told": 0,
-}
+NOTHING = dict.fromkeys(DUTIES, 0)
 
 
 @pytest.fixture
