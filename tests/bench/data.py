@@ -15,6 +15,7 @@ from casework.context import Casework
 from casework.migrating import migrate
 from cli.demonstration import bulk
 from cli.demonstration.office import open_office
+from tests.bench.multiplying import multiply
 from tests.bench.server import end_when_told, place, postgres
 from tests.support.postgres import PostgresServer
 
@@ -24,6 +25,8 @@ SECRET = "only-the-benchmarks-know-this-secret-key"
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SINCE, UNTIL = date(2023, 11, 20), date(2026, 11, 20)
 SIZES = (10_000, 100_000, 1_000_000)
+# Beyond this a database is multiplied from one of this size, unless every life is asked for.
+LIVED = 100_000
 
 
 def name_of(size: int) -> str:
@@ -51,15 +54,19 @@ def application(url: str) -> Flask:
     return create_app(Settings.from_environment(settings_for(url)), clock=lambda: NOW)
 
 
-def ensure(server: PostgresServer, size: int) -> str:
+def ensure(server: PostgresServer, size: int, every_life: bool = False) -> str:
     """The URL of the database of a size, filled when it is not there; one half filled is made anew."""
     with server._connect() as connection:
         names = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
     if name_of(size) not in names:
-        filling = f"filling_{size}"
+        filling, times = f"filling_{size}", 1 if every_life or size % LIVED else size // LIVED
+        template = ensure(server, LIVED).rsplit("/", 1)[-1] if times > 1 else "template0"
         server.execute(f'DROP DATABASE IF EXISTS "{filling}"')
-        server.execute(f'CREATE DATABASE "{filling}" TEMPLATE "template0"')
-        fill(server.url(filling), size)
+        server.execute(f'CREATE DATABASE "{filling}" TEMPLATE "{template}"')
+        if times > 1:
+            multiply(server.url(filling), times)
+        else:
+            fill(server.url(filling), size)
         server.execute(f'ALTER DATABASE "{filling}" RENAME TO "{name_of(size)}"')
     migrate(server.url(name_of(size)))
     return server.url(name_of(size))
@@ -99,6 +106,7 @@ def sqlite(size: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Fill the databases of the benchmarks.")
     parser.add_argument("--size", type=int, action="append", help="dossiers; may be given several times")
+    parser.add_argument("--every-life", action="store_true", help="let every dossier be lived, also where a smaller database could be multiplied")
     parser.add_argument("--sqlite", action="store_true", help="in SQLite instead of PostgreSQL")
     asked = parser.parse_args()
     end_when_told()
@@ -108,7 +116,7 @@ def main() -> None:
         return
     with postgres() as server:
         for one in sizes:
-            ensure(server, one)
+            ensure(server, one, asked.every_life)
 
 
 if __name__ == "__main__":
