@@ -122,7 +122,7 @@ def _body_problems(variant: Variant) -> Iterator[str]:
     for body in variant.bodies:
         yield from _not_a_limit(f"body {body.code}", body.limit)
         if body.extension:
-            yield from _not_a_limit(f"the extension of body {body.code}", body.extension)
+            yield from _no_number_of_days(f"the extension of body {body.code}", body.extension)
 
 
 def _result_problems(variant: Variant) -> Iterator[str]:
@@ -144,6 +144,14 @@ def _not_a_limit(what: str, limit: str) -> Iterator[str]:
         parse_limit(limit)
     except LimitError as error:
         yield f"{what}: {error}"
+
+
+def _no_number_of_days(what: str, limit: str) -> Iterator[str]:
+    """The ledger moves a due time by calendar days."""
+    faults = list(_not_a_limit(what, limit))
+    yield from faults
+    if not faults and any(part.unit is not Unit.CIVIL_DAYS for part in parse_limit(limit)):
+        yield f"{what}: {limit} does not count calendar days"
 
 
 def _ways(variant: Variant) -> list[str]:

@@ -131,6 +131,7 @@ def _refusal_words() -> dict[str, str]:
         "needs_the_head": _("Yêu cầu bổ sung lần sau hoặc quá 03 ngày làm việc phải do trưởng phòng quyết định."),
         "opinions_awaited": _("Còn cơ quan chưa trả lời."),
         "nobody_awaited": _("Không còn cơ quan nào chưa trả lời."),
+        "body_still_in_time": _("Cơ quan này còn thời gian trả lời, nên chưa ghi được là không trả lời trong hạn."),
         "bodies_missing": _("Phải lấy ý kiến đủ các cơ quan mà quy định nêu."),
         "no_further_extension": _("Cơ quan này không được gia hạn thêm."),
         "refusal_needs_reason": _("Từ chối phải ghi lý do."),

@@ -11,7 +11,7 @@ from procedures.case.clocks import due_at
 from procedures.case.events import Actor, LedgerEntry
 from procedures.case.ledger import read
 from procedures.case.permission import Situation, refusal, supplement_restarts
-from procedures.clock.calendar import OFFICE_TIME
+from procedures.clock.limits import parse_limit
 from procedures.definition import Action, ActionKind, ClockEffect, Outcome, Phase
 
 RESTART_BASIS = "NĐ 61/2018/NĐ-CP, Điều 19 khoản 4"
@@ -174,17 +174,20 @@ def _limit_of(situation: Situation, body: Any) -> str:
 
 
 def _opinion(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:
-    """An extension moves the body's own time and the dossier's, once, by what the law allows."""
+    """An extension moves the body's own time and the dossier's, once, by what the law allows; nobody is silent in time."""
+    asked = next(one for one in situation.case.awaited if one.body == data["body"])
+    if data["opinion"] == "silent" and not situation.is_past(asked.due_at, at):
+        raise Refused("body_still_in_time", "opinion")
     if data["opinion"] != "extension":
         return data, target
     body = next(one for one in situation.variant.bodies if one.code == data["body"])
-    asked = next(one for one in situation.case.awaited if one.body == data["body"])
     if not body.extension or asked.extended:
         raise Refused("no_further_extension", "opinion")
-    longer = due_at(situation.calendar, asked.due_at, body.extension).due_at
-    data["due_at"] = longer.isoformat()
-    if longer > max(one.due_at for one in situation.case.awaited):
-        days = (longer.astimezone(OFFICE_TIME).date() - asked.due_at.astimezone(OFFICE_TIME).date()).days
+    data["due_at"] = due_at(situation.calendar, asked.due_at, body.extension).due_at.isoformat()
+    # What another body's extension has moved already, this one need not move again.
+    already = sum(one.days for one in situation.case.ledger if one.effect == "extend")
+    days = int(sum(part.amount for part in parse_limit(body.extension))) - already
+    if days > 0:
         data["ledger"] = [LedgerEntry("extend", at, data.get("note", action.code), str(body.citation), days=days)]
     return data, target
 

@@ -36,6 +36,10 @@ class Situation:
         known = {**self.parameters, "variant": self.case.variant}
         return self.definition.facts(self.answers, known, at.astimezone(OFFICE_TIME).date())
 
+    def is_past(self, due: datetime, at: datetime) -> bool:
+        """Whether the due minute is over at an instant; its seconds still belong to it."""
+        return self.calendar.minute_of(due) < self.calendar.minute_of(at)
+
 
 def available(situation: Situation, actor: Actor, at: datetime) -> tuple[Action, ...]:
     """The actions this actor may take now, the recommended first."""
@@ -115,17 +119,17 @@ def _first_and_early(situation: Situation, at: datetime) -> bool:
     case = situation.case
     if case.accepted_at is None or any(one.requested_at >= case.accepted_at for one in case.supplements):
         return False
-    return at <= due_at(situation.calendar, case.accepted_at, situation.definition.supplement.restart_within).due_at
+    until = due_at(situation.calendar, case.accepted_at, situation.definition.supplement.restart_within).due_at
+    return not situation.is_past(until, at)
 
 
 def _may_close_consultation(situation: Situation, at: datetime) -> bool:
     """Every body has answered, or its time is over and the law reads silence as consent."""
     silent = {body.code: body.silence_is_consent for body in situation.variant.bodies}
-    return all(one.due_at < at and silent.get(one.body, False) for one in situation.case.awaited)
+    return all(situation.is_past(one.due_at, at) and silent.get(one.body, False) for one in situation.case.awaited)
 
 
 def _waited_long_enough(situation: Situation, at: datetime) -> bool:
     """The minute has passed until which the applicant may still bring what is missing."""
     until = step_clock(situation.case, situation.variant, situation.calendar).due_at
-    minute_of = situation.calendar.minute_of
-    return until is None or minute_of(until) < minute_of(at)
+    return until is None or situation.is_past(until, at)

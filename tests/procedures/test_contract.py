@@ -138,7 +138,8 @@ WRONG = {
     ),
     "leg opinion may not be shortened": with_process(legs=(replace(LEGS[1], committed="15cd"),)),
     "body police: '20' is not a limit": with_process(bodies=(replace(BODY, limit="20"),)),
-    "the extension of body police": with_process(bodies=(replace(BODY, extension="x"),)),
+    "the extension of body police: 'x'": with_process(bodies=(replace(BODY, extension="x"),)),
+    "the extension of body police: 10wd does not count": with_process(bodies=(replace(BODY, extension="10wd"),)),
     # The process
     "state issuing is worked by somebody and has no time limit": with_process(states=states("issuing", step=None)),
     "state waiting is worked by somebody and has no time limit": with_process(states=states("waiting", step=None)),

@@ -251,7 +251,24 @@ def test_a_consultation_has_its_own_clock_and_closes_when_all_have_answered():
 def test_silence_is_consent_once_the_time_is_over():
     story = examining().do("consult", SPECIALIST, "2021-10-05T08:00", bodies=["police"])
     assert refused(story, "close_consultation", SPECIALIST, "2021-10-25T17:00") == ("opinions_awaited", "")
+    assert refused(story, "close_consultation", SPECIALIST, "2021-10-25T17:00:59") == ("opinions_awaited", "")
     assert story.do("close_consultation", SPECIALIST, "2021-10-25T17:01").case.state == "examining"
+
+
+def test_nobody_is_recorded_as_silent_while_there_is_time_to_answer():
+    story = examining().do("consult", SPECIALIST, "2021-10-05T08:00", bodies=["police"])
+    silent = {"body": "police", "opinion": "silent", "received_on": "2021-10-25"}
+    assert refused(story, "record_opinion", SPECIALIST, "2021-10-25T17:00:59", **silent) == (
+        "body_still_in_time",
+        "opinion",
+    )
+    assert not story.do("record_opinion", SPECIALIST, "2021-10-25T17:01", **silent).case.awaited
+
+
+def test_the_third_working_day_ends_with_its_last_minute():
+    early = examining()  # accepted on Monday at 10:00
+    assert early.decided("request_supplement", SPECIALIST, "2021-10-07T10:00:59", **ASK).data["restarts"]
+    assert refused(early, "request_supplement", SPECIALIST, "2021-10-07T10:01", **ASK) == ("needs_the_head", "")
 
 
 def test_a_body_may_ask_for_more_time_once():

@@ -1,0 +1,30 @@
+"""How far the promised time moves when bodies that were asked ask for more time. Due times were worked out by hand."""
+
+from procedures.catalog.abtc.definition import VERSION_2023
+from tests.procedures.catalog.test_abtc_story import ALL_FOUR, accepted, local, overall_due
+
+
+def test_two_extensions_move_the_promised_time_once():
+    story = accepted(VERSION_2023, "2023-07-09T20:00", "2023-07-10T07:00")
+    story.do("head", "assign", "2023-07-10T08:00", officer="13")
+    story.do("specialist", "consult", "2023-07-11T10:00", bodies=ALL_FOUR)
+    for body, on in (("tax", "2023-07-25"), ("customs", "2023-07-27")):
+        told = {"body": body, "received_on": on}
+        story.do("specialist", "record_opinion", f"{on}T10:00", opinion="extension", **told)
+        assert overall_due(story) == "2023-08-30T17:00", body
+        story.do("specialist", "record_opinion", f"{on}T11:00", opinion="agree", **told)
+
+
+def test_an_extension_moves_the_promised_time_by_fifteen_days_and_no_weekend_more():
+    story = accepted(VERSION_2023, "2023-07-13T20:00", "2023-07-14T07:00")
+    # 3 wd to Tue 18/7; 20 days to Mon 07/8; 5 wd to Mon 14/8; 5 wd to Mon 21/8.
+    assert overall_due(story) == "2023-08-21T17:00"
+    story.do("head", "assign", "2023-07-14T08:00", officer="13")
+    story.do("specialist", "consult", "2023-07-15T10:00", bodies=ALL_FOUR)
+    assert local(story.clocks.consultations["tax"].due_at) == "2023-08-04T17:00"
+    story.do(
+        "specialist", "record_opinion", "2023-07-31T10:00", body="tax", opinion="extension", received_on="2023-07-31"
+    )
+    # The body's 15 days end on Saturday 19/8, so on Monday 21/8; the dossier's 35 on Tuesday 22/8, then twice 5 wd.
+    assert local(story.clocks.consultations["tax"].due_at) == "2023-08-21T17:00"
+    assert overall_due(story) == "2023-09-07T17:00"
