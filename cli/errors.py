@@ -46,8 +46,27 @@ class PlainGroup(AppGroup):
             return super().invoke(ctx)
 
 
+class PlainCommand(click.Command):
+    """A command directly after `flask` whose every complaint is one line too."""
+
+    @classmethod
+    def of(cls, command: click.Command) -> "PlainCommand":
+        """The same command: `flask` itself parses what follows its name, and would answer with usage lines."""
+        return cls(command.name, command.context_settings, command.callback, command.params, command.help)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _in_one_line():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _in_one_line():
+            return super().invoke(ctx)
+
+
 class RootCommands(PlainGroup):
-    """For `app.cli`: an unknown command name directly after `flask` is refused in one line too.
+    """For `app.cli`: an unknown command name directly after `flask`, and whatever follows a known one, is refused in one line.
 
     `later` names commands and groups by "module:name"; each is imported when it is first asked for.
     """
@@ -55,6 +74,9 @@ class RootCommands(PlainGroup):
     def __init__(self, name: str, later: Mapping[str, str] | None = None) -> None:
         super().__init__(name)
         self._later = dict(later or {})
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        super().add_command(cmd if isinstance(cmd, click.Group) else PlainCommand.of(cmd), name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *self._later})

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from flask import Flask
+from flask.cli import FlaskGroup
 
 from casework.models import Account
 from casework.services.calendars import import_calendar
@@ -84,6 +85,13 @@ def test_a_procedure_as_it_was(flask):
 )
 def test_a_mistake_is_told_in_one_line(flask, arguments: tuple[str, ...]):
     assert refused(flask(*arguments)).startswith("Error: ")
+
+
+@pytest.mark.parametrize("arguments", ["sweep --at soon", "sweep --bogus", "worker x", "check x", "serve --port x"])
+def test_the_program_itself_tells_a_mistake_in_one_line(app: Flask, arguments: str):
+    """`flask` parses what follows the name of a command and would answer with usage lines."""
+    program = FlaskGroup(create_app=lambda: app, set_debug_flag=False)
+    refused(CliRunner().invoke(program, arguments.split()))
 
 
 def test_a_dossier_with_its_clocks_and_outbox(flask, accepted: str):
