@@ -106,7 +106,7 @@ def _answer_actions(checker: Role) -> tuple[Action, ...]:
 
 
 def withdrawal_actions(early: tuple[str, ...], after_submission: tuple[str, ...]) -> tuple[Action, ...]:
-    """Withdrawing at once in `early` states; after a tờ trình has been sent it needs its recall."""
+    """Withdrawing at once in `early` states; after a tờ trình has been sent it needs its recall, unless that comes too late."""
     words = Text("Rút hồ sơ", "Withdraw the dossier")
     actions = [
         Action(
@@ -147,6 +147,19 @@ def withdrawal_actions(early: tuple[str, ...], after_submission: tuple[str, ...]
                 ClockEffect.STOP,
                 WITHDRAWAL,
                 recommended=True,
+            ),
+            Action(
+                "decline_withdrawal",
+                ActionKind.RETURN,
+                ("withdrawal_requested",),
+                "@origin",
+                (Role.DIRECTOR,),
+                Text("Không thu hồi được, giải quyết tiếp", "Recall not possible, go on"),
+                Text(
+                    "Dùng khi văn bản đã được ký; hồ sơ trở lại bước trước khi đề nghị rút.",
+                    "For a result already signed; the dossier goes back to where it was.",
+                ),
+                citation=WITHDRAWAL,
             ),
         ]
     return tuple(actions)

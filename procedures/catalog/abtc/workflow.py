@@ -20,7 +20,6 @@ from procedures.definition import (
 from procedures.standard import (
     DIVISION,
     INTERNAL,
-    WITHDRAWAL,
     committee_actions,
     committee_states,
     division_actions,
@@ -87,19 +86,6 @@ def _decision_actions() -> tuple[Action, ...]:
                 "The submission goes back to be made clear and is submitted again; the clock goes on.",
             ),
             citation=INTERNAL,
-        ),
-        Action(
-            "decline_withdrawal",
-            ActionKind.RETURN,
-            ("withdrawal_requested",),
-            "@origin",
-            (Role.DIRECTOR,),
-            Text("Không thu hồi được, giải quyết tiếp", "Recall not possible, go on"),
-            Text(
-                "Dùng khi văn bản đã được ký; hồ sơ trở lại bước trước khi đề nghị rút.",
-                "For a result already signed; the dossier goes back to where it was.",
-            ),
-            citation=WITHDRAWAL,
         ),
     )
 

@@ -107,7 +107,7 @@ def _there(code: str, limit: str) -> State:
 
 
 def actions(edition: Edition) -> tuple[Action, ...]:
-    (_, ask, recall) = withdrawal_actions((), AWAY)
+    (_, *asking) = withdrawal_actions((), AWAY)
     return (
         *counter_actions("forwarding"),
         payment_action(("awaiting_originals", "forwarding")),
@@ -119,7 +119,7 @@ def actions(edition: Edition) -> tuple[Action, ...]:
         _receive_back(edition),
         *closing_actions(),
         *leaving_actions(("forwarding", "supplement", "supplement_check")),
-        *_fetched_back(ask, recall),
+        *_fetched_back(*asking),
     )
 
 
@@ -194,8 +194,8 @@ def _receive_back(edition: Edition) -> Action:
     )
 
 
-def _fetched_back(ask: Action, recall: Action) -> tuple[Action, Action]:
-    """Papers already sent have to come back before a withdrawal ends the dossier."""
+def _fetched_back(ask: Action, recall: Action, decline: Action) -> tuple[Action, ...]:
+    """Papers already sent have to come back before a withdrawal ends the dossier; those that were certified go on."""
     return (
         replace(
             ask,
@@ -209,6 +209,15 @@ def _fetched_back(ask: Action, recall: Action) -> tuple[Action, Action]:
             by=(Role.CLERK,),
             label=Text("Đã lấy lại giấy tờ, đồng ý rút", "Papers fetched back: allow the withdrawal"),
             consequence=Text("Hồ sơ dừng; bản chính được trả lại.", "The dossier ends; the originals are given back."),
+        ),
+        replace(
+            decline,
+            by=(Role.CLERK,),
+            label=Text("Đã có kết quả, giải quyết tiếp", "Already certified: go on"),
+            consequence=Text(
+                "Dùng khi nơi giải quyết đã ký chứng nhận; hồ sơ trở lại bước trước khi đề nghị rút.",
+                "For papers already certified there; the dossier goes back to where it was.",
+            ),
         ),
     )
 

@@ -277,3 +277,12 @@ def test_withdrawing_is_free_before_the_signature_and_needs_a_recall_after_the_s
     assert (story.case.state, story.clocks.overall.status) == ("withdrawn", "stopped")
     signed = at_the_director("permit_province").does("sign_by_delegation", DIRECTOR, "2021-10-20T08:00")
     assert not signed.offers(ORGANISER, "2021-10-20T09:00")
+
+
+def test_a_decision_already_signed_is_not_recalled():
+    story = with_the_prime_minister()
+    story.does("request_withdrawal", ORGANISER, "2021-11-12T08:00", reason="Hoãn")
+    story.does("decline_withdrawal", DIRECTOR, "2021-11-12T10:00", reason="Thủ tướng đã có ý kiến")
+    assert (story.case.state, story.clocks.overall.status) == ("with_prime_minister", "paused")
+    story.does("receive_prime_minister_answer", COMMITTEE, "2021-11-12T11:00")
+    assert not story.offers(ORGANISER, "2021-11-12T14:00")

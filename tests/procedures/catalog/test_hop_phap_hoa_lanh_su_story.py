@@ -215,6 +215,14 @@ def test_papers_already_sent_are_fetched_back_before_a_withdrawal_ends():
     assert story.do("give_back_withdrawn", RECEPTION, "2026-06-09T08:00", way="counter").state == "withdrawn"
 
 
+def test_papers_certified_before_they_could_be_fetched_back_go_on():
+    story = forwarded()
+    story.receive("2026-06-02T08:00")
+    story.do("send_to_department", CLERK, "2026-06-02T14:00", **SENT)
+    story.do("request_withdrawal", CITIZEN, "2026-06-03T08:00", reason="Thôi")
+    assert story.do("decline_withdrawal", CLERK, "2026-06-04T08:00", reason="Đã chứng nhận").state == "in_post"
+
+
 def test_a_declaration_without_originals_lapses():
     story = forwarded()
     assert story.do("expire", RECEPTION, "2026-06-16T08:00", reason="Không nộp bản chính").state == "stopped"
