@@ -135,6 +135,7 @@ def _refusal_words() -> dict[str, str]:
         "bodies_missing": _("Phải lấy ý kiến đủ các cơ quan mà quy định nêu."),
         "no_further_extension": _("Cơ quan này không được gia hạn thêm."),
         "refusal_needs_reason": _("Từ chối phải ghi lý do."),
+        "older_than_the_dossier": _("Ngày này trước ngày nộp hồ sơ. Vui lòng kiểm tra lại ngày, tháng, năm."),
         "number_missing": _("Vui lòng nhập số văn bản."),
         "already_paid": _("Khoản thu này đã được ghi nhận."),
         "no_such_step": _("Thủ tục đó không có bước mà hồ sơ đang ở, nên không chuyển được lúc này."),

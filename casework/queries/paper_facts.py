@@ -55,6 +55,8 @@ def facts_for(
         "number": known.get("number"),
         "symbol": "",
         "signer": known.get("signer") or case.signed_by,
+        "signed_on": case.signed_at.astimezone(OFFICE_TIME).date() if case.signed_at and case.decided_here else None,
+        "decided_elsewhere": bool(case.decided) and not case.decided_here,
         "decision": dict(case.decision),
         "originals": list(case.originals),
         "receiver": acting,

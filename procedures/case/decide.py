@@ -11,10 +11,12 @@ from procedures.case.clocks import due_at
 from procedures.case.events import Actor, LedgerEntry
 from procedures.case.ledger import read
 from procedures.case.permission import Situation, refusal, supplement_restarts
+from procedures.clock.calendar import OFFICE_TIME
 from procedures.clock.limits import parse_limit
 from procedures.definition import Action, ActionKind, ClockEffect, Outcome, Phase
 
 RESTART_BASIS = "NĐ 61/2018/NĐ-CP, Điều 19 khoản 4"
+OF_A_LETTER = ("issued_on", "received_on")
 EFFECTS = {
     ClockEffect.START: "start",
     ClockEffect.PAUSE: "pause",
@@ -58,6 +60,7 @@ def decide(situation: Situation, action: Action, inputs: Mapping[str, Any], acto
     if why_not:
         raise Refused(why_not)
     data: dict[str, Any] = {name: value for name, value in inputs.items() if value not in (None, "")}
+    _refuse_older_than_the_dossier(situation, data)
     target = action.to or situation.case.state
     if target == "@origin":
         target = situation.case.origin
@@ -69,6 +72,14 @@ def decide(situation: Situation, action: Action, inputs: Mapping[str, Any], acto
         data["ledger"] = [entry.as_json() for entry in ledger]
     _mark_end(situation, target, ledger, data)
     return Decision(action, target, data, TOLD.get(action.kind, ""))
+
+
+def _refuse_older_than_the_dossier(situation: Situation, data: Mapping[str, Any]) -> None:
+    """A letter that carries out or answers something of a dossier is no older than it; a wrong year would fill another book."""
+    filed_on = situation.case.filed_at.astimezone(OFFICE_TIME).date().isoformat()
+    for name in OF_A_LETTER:
+        if data.get(name, filed_on) < filed_on:
+            raise Refused("older_than_the_dossier", name)
 
 
 def _generic_ledger(action: Action, data: Mapping[str, Any], at: datetime) -> list[LedgerEntry]:

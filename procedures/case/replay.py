@@ -92,6 +92,7 @@ class Case:
     examined_by: frozenset[int] = frozenset()
     proposed_by: int | None = None
     signed_by: str = ""
+    signed_at: datetime | None = None
     decided_here: bool = False
     ledger: tuple[LedgerEntry, ...] = ()
     steps: tuple[StepRun, ...] = ()
@@ -273,11 +274,12 @@ def _outcomes(event: Event) -> dict[str, ItemOutcome]:
 
 
 def _proposed(case: Any, event: Event) -> dict[str, Any]:
-    return {"proposed": _outcomes(event), "proposed_by": event.actor_id, "signed_by": ""}
+    return {"proposed": _outcomes(event), "proposed_by": event.actor_id, "signed_by": "", "signed_at": None}
 
 
 def _signed(case: Any, event: Event) -> dict[str, Any]:
-    return _decided(case, event) | {"signed_by": event.actor_name, "decided_here": bool(_outcomes(event))}
+    signed = {"signed_by": event.actor_name, "signed_at": event.at, "decided_here": bool(_outcomes(event))}
+    return _decided(case, event) | signed
 
 
 def _decided(case: Any, event: Event) -> dict[str, Any]:

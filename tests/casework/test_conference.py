@@ -105,6 +105,42 @@ def test_signed_on_the_chairmans_behalf_and_by_no_substitute(office_on_both: Des
         assert session.scalars(select(Obligation.due_on)).one() == date(2026, 8, 16)
 
 
+def delegated(desks: Desks, frm: str, to: str) -> None:
+    one = {"from": frm, "to": to, "document": "QĐ ủy quyền mẫu", "form": "TUQ", "signer": "", "scope": "permit"}
+    with desks.casework.database.unit_of_work() as session:
+        values = {SLUG: {"delegations": [one]}}
+        session.add(
+            ParameterRevision(
+                in_force_from=date(2026, 5, 1), document="QĐ ủy quyền mẫu", values=values, by="", created_at=LONG_AGO
+            )
+        )
+
+
+def test_what_was_signed_on_the_last_day_of_a_delegation_stays_signed_under_it(office: Desks) -> None:
+    delegated(office, "2026-01-01", "2026-06-04")
+    code = assigned(office, "permit_province")
+    propose(office, code, "2026-06-03")
+    office.act(Role.DIRECTOR, code, "sign_by_delegation", vn("2026-06-04T16:00"))
+    office.act(Role.CLERK, code, "issue", vn("2026-06-05T08:00"), number="7", issued_on="2026-06-05")
+    letter, content = paper(office, code, "result:")
+    director = office.officers[Role.DIRECTOR].name
+    assert content["signature"] == {"prefix": "TUQ. CHỦ TỊCH", "title": "GIÁM ĐỐC", "name": director}
+    assert (letter.body, letter.signer) == ("committee", director)
+    assert "QĐ ủy quyền mẫu" in content["legal_bases"]
+
+
+def test_what_the_chairman_signed_is_his_though_a_delegation_began_meanwhile(office: Desks) -> None:
+    delegated(office, "2026-06-10", "")
+    code = assigned(office, "permit_province")
+    submit_to_committee(office, code, "2026-06-03", "12")
+    came = {"outcome": "granted", "number": "345", "issued_on": "2026-06-11", "signer": "Lê Văn Thí Dụ"}
+    office.act(Role.COMMITTEE, code, "receive_decision", vn("2026-06-11T09:00"), **came)
+    office.act(Role.CLERK, code, "issue", vn("2026-06-11T10:00"))
+    content = paper(office, code, "result:")[1]
+    assert content["signature"] == {"prefix": "", "title": "CHỦ TỊCH", "name": "Lê Văn Thí Dụ"}
+    assert "QĐ ủy quyền mẫu" not in content["legal_bases"]
+
+
 def warned_of(desks: Desks, code: str) -> set[str]:
     return {one["code"] for one in desks.loaded(code).events[0].data.get("warnings", ())}
 

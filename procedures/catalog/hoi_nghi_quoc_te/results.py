@@ -2,8 +2,9 @@
 
 Each function takes the facts of a paper (code, answers, applicant, items, number, symbol, reason, issued_on, signer, office,
 variant, authority, parameters) and returns its content as data. "body" and "symbol" in a
-content say whose paper it is where the result paper alone cannot know: that depends on the delegation on its date.
-`decision` in the facts holds what was recorded of another body's answer (number, issued_on, signer).
+content say whose paper it is where the result paper alone cannot know: that depends on the delegation under which it was signed.
+`decision` in the facts holds what was recorded of another body's answer (number, issued_on, signer). `signed_on` is the day on which
+the office's own signature decided, `decided_elsewhere` says that another body did; a draft has neither.
 """
 
 from __future__ import annotations
@@ -53,9 +54,9 @@ def _event(facts: Facts) -> str:
 
 
 def _delegation(facts: Facts) -> dict[str, Any] | None:
-    """The delegation under which the paper is signed, by its own date."""
-    on = facts.get("issued_on")
-    if not on:
+    """The delegation under which the paper is signed: that of the day of the signature, for a draft that of its own date."""
+    on = facts.get("signed_on") or facts.get("issued_on")
+    if not on or facts.get("decided_elsewhere"):
         return None
     on = on if isinstance(on, date) else date.fromisoformat(on)
     request = "host" if _variant(facts).startswith("host") else "permit"

@@ -101,6 +101,13 @@ def test_an_early_supplement_starts_the_limit_again_when_the_answer_arrived():
     assert as_vn(story.case.promise) == "2021-10-07T10:00"
 
 
+def test_a_letter_is_no_older_than_the_dossier_it_belongs_to():
+    story = at_the_director().do("approve", DIRECTOR, "2021-10-05T14:00")
+    wrong = {"number": 12, "issued_on": "2020-10-05"}
+    assert refused(story, "issue", CLERK, "2021-10-05T15:00", **wrong) == ("older_than_the_dossier", "issued_on")
+    assert story.do("issue", CLERK, "2021-10-05T15:00", **(wrong | {"issued_on": "2021-10-04"})).case.finished_at
+
+
 def test_a_late_or_second_supplement_needs_the_head_and_does_not_restart():
     story = examining()
     assert refused(story, "request_supplement", SPECIALIST, "2021-10-07T10:01", **ASK) == ("needs_the_head", "")
