@@ -58,7 +58,7 @@ def check_command(as_json: bool) -> None:
 def _problems() -> Iterator[tuple[str, str]]:
     settings = current_app.extensions["settings"]
     yield from settings_problems(settings)
-    yield from scanner_problems(casework())
+    yield from scanner_problems(current_app.extensions["casework"])
     condition = health(current_app.extensions["casework"])
     parts = {"database": condition.database, "schema": condition.schema, "storage": condition.storage, "disk": condition.disk}
     for name, state in parts.items():

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.gateways.mail import MailPermanent, RenderedMessage, send
 from casework.gateways.sms import SmsPermanent, send_sms
-from casework.models import OutboxMessage
+from casework.models import OutboxMessage, Scan
 from casework.tracing import new_id, under
 
 # Longer than the sum of all time limits of one SMTP dialogue, so that a slow sender is not taken for a dead one.
@@ -131,7 +131,7 @@ def claim(casework: Casework, worker: str, at: datetime, lease: timedelta = LEAS
         select(OutboxMessage.id)
         .where(
             OutboxMessage.state == WAITING,
-            _is_ready(at),
+            is_ready(OutboxMessage, at),
             or_(
                 OutboxMessage.lease_until.is_(None),
                 OutboxMessage.lease_until <= at,
@@ -154,14 +154,14 @@ def claim(casework: Casework, worker: str, at: datetime, lease: timedelta = LEAS
         return _claimed(row, worker) if row else None
 
 
-def _is_ready(at: datetime) -> ColumnElement[bool]:
+def is_ready(errand: type[OutboxMessage | Scan], at: datetime) -> ColumnElement[bool]:
     """Never tried, or its wait is over, or it waits longer than it was ever put off after so many tries."""
     tries = enumerate(RETRY_AFTER, 1)
-    beyond = [(OutboxMessage.attempts == number, OutboxMessage.next_at > at + 2 * wait) for number, wait in tries]
+    beyond = [(errand.attempts == number, errand.next_at > at + 2 * wait) for number, wait in tries]
     return or_(
-        OutboxMessage.attempts == 0,
-        OutboxMessage.next_at <= at,
-        case(*beyond, else_=OutboxMessage.next_at > at + 2 * RETRY_AFTER[-1]),
+        errand.attempts == 0,
+        errand.next_at <= at,
+        case(*beyond, else_=errand.next_at > at + 2 * RETRY_AFTER[-1]),
     )
 
 

@@ -18,13 +18,11 @@ from casework.gateways.scanning import ANSWER_SECONDS, CHUNK_BYTES, ScanFailed, 
 from casework.gateways.storage import ObjectMissing, StorageError
 from casework.models import Attachment, PaperVersion, Scan
 from casework.models.scans import WAITING as IS_WAITING
-from casework.services.delivering import retry_after
+from casework.services.delivering import is_ready, retry_after
 
 WAITING, CLEAN, INFECTED, GONE = "waiting", "clean", "infected", "gone"
 # Twice what one look may take, the reading of the store included.
 LEASE = timedelta(seconds=2 * ANSWER_SECONDS)
-# A time further ahead than this program ever sets was written by a clock that was wrong.
-LONGEST_WAIT = timedelta(days=1)
 BATCH = 500
 UPLOADED = ((Attachment, Attachment.id), (PaperVersion, PaperVersion.id))
 SCANS = Scan.__table__
@@ -100,7 +98,7 @@ def claim(casework: Casework, worker: str, at: datetime) -> ToScan | None:
         select(Scan.sha256)
         .where(
             IS_WAITING,
-            or_(Scan.next_at <= at, Scan.next_at > at + LONGEST_WAIT),
+            is_ready(Scan, at),
             or_(Scan.lease_until.is_(None), Scan.lease_until <= at, Scan.lease_until > at + 2 * LEASE),
         )
         .order_by(Scan.asked_at.desc())

@@ -32,7 +32,13 @@ AT = vn("2026-10-14T20:00")
 PROGRAM = "0.1.0"
 # What migrations after 0001 added; EVERYTHING for a whole table.
 EVERYTHING = {"*"}
-ADDED_SINCE = {"duty_runs": EVERYTHING, "landmarks": EVERYTHING, "outbox": {"note", "request_id"}}
+ADDED_SINCE = {
+    "due_moves": EVERYTHING,
+    "duty_runs": EVERYTHING,
+    "landmarks": EVERYTHING,
+    "outbox": {"note", "request_id"},
+    "scans": EVERYTHING,
+}
 
 
 class Backups:

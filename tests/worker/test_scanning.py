@@ -129,6 +129,13 @@ def test_a_worker_that_died_keeps_a_file_only_until_its_lease_ends(scanned, put,
     assert scan_files(scanned) == 1 and states(scanned.casework) == ["clean"]
 
 
+def test_a_clock_that_was_set_back_holds_no_file_up(scanned, put, fake_clamd, clock):
+    put(scanned.casework, pdf())
+    assert claim(scanned.casework, "somebody who died", clock()) is not None
+    clock.advance(hours=-2)
+    assert scan_files(scanned) == 1 and states(scanned.casework) == ["clean"]
+
+
 def test_a_file_taken_away_meanwhile_is_looked_at_where_else_it_is_and_else_forgotten(scanned, put, fake_clamd, clock):
     put(scanned.casework, pdf())
     file, draft, account = put(scanned.casework, pdf())
