@@ -99,6 +99,14 @@ class Bench:
         with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
             return connection.execute(statement.encode(), values).fetchall()
 
+    def execute(self, url: str, statement: str, *values: object) -> None:
+        """Change something beforehand, as the owner of the tables."""
+        if url.startswith("sqlite"):
+            lite.execute(url, statement, values)
+            return
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(statement.encode(), values)
+
     @contextmanager
     def programs(
         self, url: str, limit: str, limit_url: str = "", **environment: str

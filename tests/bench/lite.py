@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.bench.data import sqlite
@@ -34,11 +35,26 @@ def path_of(url: str) -> Path:
     return Path(url.removeprefix("sqlite:///"))
 
 
+def here(statement: str) -> str:
+    """A statement written for psycopg, in SQLite's words."""
+    return statement.replace("%%", "\0").replace("%s", "?").replace("\0", "%").replace("greatest(", "max(")
+
+
+def bound(values: Sequence[object]) -> list[object]:
+    """Instants as the product writes them: UTC without its zone."""
+    return [str(one.astimezone(UTC).replace(tzinfo=None)) if isinstance(one, datetime) else one for one in values]
+
+
 def rows(url: str, statement: str, values: Sequence[object]) -> list[tuple]:
     """What a statement written for psycopg finds here."""
-    words = statement.replace("%%", "\0").replace("%s", "?").replace("\0", "%").replace("greatest(", "max(")
     with closing(sqlite3.connect(path_of(url), timeout=30)) as connection:
-        return connection.execute(words, values).fetchall()
+        return connection.execute(here(statement), bound(values)).fetchall()
+
+
+def execute(url: str, statement: str, values: Sequence[object]) -> None:
+    """Do a statement written for psycopg here."""
+    with closing(sqlite3.connect(path_of(url), timeout=30)) as connection, connection:
+        connection.execute(here(statement), bound(values))
 
 
 @contextmanager

@@ -1,8 +1,11 @@
 """A declaration whose originals never came ends by itself, once, after its last minute and never before."""
 
+from unittest.mock import patch
+
 from sqlalchemy import select
 
 from casework.models import DossierEvent, OutboxMessage
+from casework.services import lapsing
 from casework.services.lapsing import lapse
 from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers
 from procedures.definition import Role
@@ -59,3 +62,12 @@ def test_a_supplement_that_is_late_is_left_to_the_head(desks: Desks) -> None:
     assert lapse(desks.casework, vn("2026-07-03T08:00")) == 0
     assert "stop" not in desks.codes(Role.DIVISION_HEAD, code, vn("2026-07-02T17:00"))
     assert "stop" in desks.codes(Role.DIVISION_HEAD, code, vn("2026-07-02T17:01"))
+
+
+def test_what_the_program_may_not_end_is_not_looked_at(desks_on_both: Desks) -> None:
+    codes = [declared(desks_on_both, number) for number in (1, 2)]
+    asked = {"items": ["answer:applicant_name"], "reason": "Sai tên"}
+    desks_on_both.act(Role.RECEPTION, codes[0], "request_supplement_at_reception", vn("2026-06-02T08:00"), **asked)
+    with patch.object(lapsing, "situate", wraps=lapsing.situate) as looked_at:
+        assert lapse(desks_on_both.casework, vn("2026-07-03T08:00")) == 1
+    assert looked_at.call_count == 1, "the supplement is late too, but only the head may end it"

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask, Response, request
 
 from casework.services.bulk_recording import COLUMNS
+from tests.bench.limits import pages as on_postgresql
 from tests.bench.limits.bare import Captured, bare, product
 from tests.bench.limits.pages import _reader
 
@@ -26,6 +27,7 @@ SELECT d.code, d.slug, d.definition_version, d.variant, d.state, d.title, d.file
           FROM dossier_events e WHERE e.dossier_id = d.id)
   FROM dossiers d WHERE d.code = ?
 """
+WORKLIST, COUNTS = (one.replace("%s", "?") for one in (on_postgresql.WORKLIST, on_postgresql.COUNTS))
 NUMBER = """
 INSERT INTO dossier_counters (day, last) VALUES ('2026-12-31', 1) ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last
 """
@@ -81,7 +83,13 @@ def _pages(whole: Flask, limit: Flask, connection: Connected) -> dict[str, Any]:
         connection().execute(TRACK, (code,)).fetchone()
         return pages[f"/tra-cuu?ma={code}"].render()
 
-    return {"portal.tracking": tracking}
+    def worklist() -> Any:
+        role = request.args.get("vai", "reception")
+        connection().execute(WORKLIST, (role,)).fetchall()
+        connection().execute(COUNTS, (role,)).fetchall()
+        return pages[request.full_path.rstrip("?")].render()
+
+    return {"portal.tracking": tracking, "backoffice.worklist": worklist}
 
 
 def _writes(connection: Connected) -> dict[str, Any]:

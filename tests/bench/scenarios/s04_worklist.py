@@ -40,7 +40,7 @@ def run(bench: Bench) -> list[Line]:
     first = "/can-bo/viec-can-lam"
     requests = [Request("GET", first, (f"Cookie: {session}",))]
     pages = bench.pages_file([(first, session)])
-    with bench.programs(url, "tests.bench.limits.pages:application", BENCH_PAGES=str(pages)) as programs:
+    with bench.programs(url, bench.limit("pages"), BENCH_PAGES=str(pages)) as programs:
         raced = bench.race(programs, requests)
     ratio, alike = raced.cycles.ratio(PRODUCT, LIMIT), raced.cycles.ratio(AGAIN, LIMIT)
     line = Line(
