@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,8 @@ DRAFT_MARK = "DỰ THẢO"
 ADDRESSEE_LABEL = "Kính gửi:"
 RECIPIENTS_LABEL = "Nơi nhận:"
 COMMITTEE = "committee"
+# A column of running numbers beside columns of words.
+NARROW = {"weight": 1, "align": "center"}
 # Papers no registry enters: the phiếu trình stays inside the office, the list of originals is signed by both sides.
 NEVER_NUMBERED = frozenset({"proposal", "received"})
 
@@ -32,7 +34,7 @@ def compose(
     signature = content.get("signature", {})
     letter = {
         "parent_agency": "" if body == COMMITTEE else office["parent"].upper(),
-        "agency": (office["parent"] if body == COMMITTEE else office["name"]).upper(),
+        "agency": _in_full(office["parent"]) if body == COMMITTEE else office["name"].upper(),
         "number_line": f"Số: {number if number is not None else '      '}/{symbol}" if numbered else "",
         "place_date": place_date(office["place"], issued_on),
         "kind_title": content.get("kind_title", ""),
@@ -45,7 +47,7 @@ def compose(
             "name": signer or signature.get("name", ""),
         },
         "recipients_label": RECIPIENTS_LABEL,
-        "recipients": list(content.get("recipients", ())),
+        "recipients": _ended(content.get("recipients", ())),
     }
     return letter if number is not None or not numbered else letter | {"draft_mark": DRAFT_MARK}
 
@@ -56,6 +58,17 @@ def place_date(place: str, on: date | None) -> str:
         return f"{place}, ngày      tháng      năm"
     month = f"{on.month:02d}" if on.month < 3 else str(on.month)
     return f"{place}, ngày {on.day:02d} tháng {month} năm {on.year}"
+
+
+def _in_full(agency: str) -> str:
+    """Who issues is named in full; only the agency above may be shortened (Phụ lục I, phần I, mục II, khoản 2)."""
+    return agency.upper().replace("UBND", "ỦY BAN NHÂN DÂN")
+
+
+def _ended(recipients: Sequence[str]) -> list[str]:
+    """A semicolon after each, a full stop after the last (Phụ lục I, phần I, mục II, khoản 9)."""
+    bare = [one.rstrip(" ;.") for one in recipients]
+    return [f"{one};" for one in bare[:-1]] + [f"{one}." for one in bare[-1:]]
 
 
 def _lines(addressee: str | list[str]) -> list[str]:
@@ -75,6 +88,6 @@ def _tables(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     for table in content.get("tables", ()):
         if table.get("title"):
             blocks.append({"text": table["title"], "style": "heading"})
-        columns = [{"title": title} for title in table["header"]]
+        columns = [{"title": title} | (NARROW if title == "STT" else {"weight": 3}) for title in table["header"]]
         blocks.append({"table": {"columns": columns, "rows": [[str(cell) for cell in row] for row in table["rows"]]}})
     return blocks

@@ -27,7 +27,12 @@ Facts = Mapping[str, Any]
 
 def _decision(facts: Facts) -> str:
     """The decision in force for the dossier's version."""
-    return QD45 if facts.get("before_2023") else QD09
+    return _written_out(QD45 if facts.get("before_2023") else QD09)
+
+
+def _written_out(cited: str) -> str:
+    """A document as a letter cites it; the short form is for screens."""
+    return cited.replace("QĐ ", "Quyết định số ")
 
 
 def in_words(value: Any) -> str:
@@ -129,7 +134,7 @@ def office_refusal_content(facts: Facts) -> dict[str, Any]:
         ],
         "tables": [{"title": "Danh sách bị từ chối", "header": REFUSED_HEADER, "rows": _refused(refused)}],
         "recipients": ["Như trên", "Ban Giám đốc Sở", "Lưu: VT, LS"],
-        "legal_bases": [f"Căn cứ khoản 6 Điều 12 {QD09} về việc cấp và quản lý thẻ đi lại doanh nhân APEC;"],
+        "legal_bases": [f"Căn cứ khoản 6 Điều 12 {_written_out(QD09)} về việc cấp và quản lý thẻ đi lại doanh nhân APEC;"],
         "signature": _director(facts),
     }
 
@@ -155,14 +160,20 @@ def submission_content(facts: Facts) -> dict[str, Any]:
             f"{len(facts['items']):02d} người sử dụng thẻ đi lại doanh nhân APEC.",
             f"Lý do doanh nghiệp nêu: {facts['answers'].get('reason', '')}",
             *([f"Kết quả thẩm định: {facts['summary']}"] if facts.get("summary") else []),
-            f"Sở Ngoại vụ kính trình Chủ tịch Ủy ban nhân dân tỉnh xem xét, cho phép {len(granted):02d} người và chưa cho "
-            f"phép {len(refused):02d} người như danh sách dưới đây (kèm dự thảo văn bản).",
+            f"Sở Ngoại vụ kính trình Chủ tịch Ủy ban nhân dân tỉnh xem xét, {_asked(len(granted), len(refused))} như danh sách "
+            "dưới đây (kèm dự thảo văn bản).",
         ],
         "tables": [*_proposals(granted, refused), *_opinions(facts.get("opinions") or [])],
         "recipients": ["Như trên", "Ban Giám đốc Sở", "Lưu: VT, LS"],
         "legal_bases": [f"Căn cứ {_decision(facts)} về việc cấp và quản lý thẻ đi lại doanh nhân APEC;"],
         "signature": _director(facts),
     }
+
+
+def _asked(granted: int, refused: int) -> str:
+    """What the Chairman is asked to do, without those of whom there are none."""
+    yes, no = f"cho phép {granted:02d} người", f"chưa cho phép {refused:02d} người"
+    return " và ".join(words for words, count in ((yes, granted), (no, refused)) if count)
 
 
 def _proposals(granted: list[Mapping[str, Any]], refused: list[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ Facts = Mapping[str, Any]
 Content = Callable[[Facts], dict[str, Any]]
 
 LAW = "Quyết định số 06/2020/QĐ-TTg ngày 21/02/2020 của Thủ tướng Chính phủ về tổ chức và quản lý hội nghị, hội thảo quốc tế tại Việt Nam"
+BASIS = f"Căn cứ {LAW};"
 CHAIRMAN_TITLE, DIRECTOR_TITLE = "CHỦ TỊCH", "GIÁM ĐỐC"
 
 
@@ -97,7 +98,7 @@ def _issuer(facts: Facts) -> dict[str, str]:
 
 def _bases(facts: Facts) -> list[str]:
     delegation = _delegation(facts)
-    return [LAW, *([delegation["document"]] if delegation else [])]
+    return [BASIS, *([f"Căn cứ {delegation['document']};"] if delegation else [])]
 
 
 def _recipients(facts: Facts, *more: str) -> list[str]:
@@ -187,7 +188,7 @@ def _prime_minister_paper(facts: Facts, agreed: bool) -> dict[str, Any]:
         ],
         "tables": [wording.participant_table(_answers(facts))] if agreed else [],
         "recipients": _recipients(facts, "Bộ Ngoại giao", "Bộ Công an", _committee(facts)),
-        "legal_bases": [LAW],
+        "legal_bases": [BASIS],
         "signature": _director(facts),
     }
 
@@ -231,7 +232,7 @@ def submission_content(facts: Facts) -> dict[str, Any]:
         ],
         "tables": [wording.place_table(answers), wording.participant_table(answers), wording.funding_table(answers)],
         "recipients": _recipients(facts),
-        "legal_bases": [LAW],
+        "legal_bases": [BASIS],
         "signature": _director(facts),
     }
 
@@ -252,7 +253,7 @@ def consultation_content(facts: Facts) -> dict[str, Any]:
         ],
         "tables": [wording.place_table(answers), wording.participant_table(answers), wording.programme_table(answers)],
         "recipients": _recipients(facts),
-        "legal_bases": [LAW],
+        "legal_bases": [BASIS],
         "signature": _director(facts),
     }
 

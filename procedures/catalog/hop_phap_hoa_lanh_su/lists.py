@@ -9,6 +9,7 @@ from procedures.catalog.hop_phap_hoa_lanh_su.document_fields import LABELS, titl
 from procedures.catalog.hop_phap_hoa_lanh_su.forms import day
 from procedures.catalog.hop_phap_hoa_lanh_su.sources import ND111
 
+ROOM_TO_SIGN = "\n" * 4
 RECIPIENTS = {
     "consular_department": "Cục Lãnh sự, Bộ Ngoại giao",
     "hcmc": "Sở Ngoại vụ Thành phố Hồ Chí Minh",
@@ -23,18 +24,27 @@ def received_content(facts: Mapping[str, Any]) -> dict[str, Any]:
         for number, (one, got) in enumerate(zip(documents, originals, strict=True), start=1)
     ]
     pages = sum(int(got["pages"]) for got in originals)
+    giver = str(facts.get("giver") or facts["answers"]["applicant_name"])
     return {
         "subject": "Danh sách bản chính đã nhận",
         "addressee": f"Ông/Bà {facts['answers']['applicant_name']}",
         "paragraphs": [
             f"Bộ phận Một cửa đã nhận {len(rows):02} giấy tờ, tổng cộng {pages} trang, của hồ sơ mã số {facts['code']} "
-            f"do Ông/Bà {facts.get('giver') or facts['answers']['applicant_name']} giao. Hai bên cùng ký xác nhận."
+            f"do Ông/Bà {giver} giao. Hai bên cùng ký xác nhận."
         ],
-        "tables": [{"title": "Giấy tờ", "header": ["STT", "Giấy tờ", "Số trang", "Tình trạng"], "rows": rows}],
+        "tables": [
+            {"title": "Giấy tờ", "header": ["STT", "Giấy tờ", "Số trang", "Tình trạng"], "rows": rows},
+            _signed_by_both(giver, str(facts.get("receiver", ""))),
+        ],
         "recipients": ["Người nộp hồ sơ;", "Lưu: hồ sơ."],
         "legal_bases": [],
-        "signature": {"prefix": "", "title": "NGƯỜI NHẬN", "name": str(facts.get("receiver", ""))},
     }
+
+
+def _signed_by_both(giver: str, receiver: str) -> dict[str, Any]:
+    """A place for either signature; NĐ 30/2020/NĐ-CP knows one signature, this list has two."""
+    header = ["Người giao (ký, ghi rõ họ tên)", "Người nhận (ký, ghi rõ họ tên)"]
+    return {"title": "Ký xác nhận", "header": header, "rows": [[ROOM_TO_SIGN + giver, ROOM_TO_SIGN + receiver]]}
 
 
 def dispatch_content(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -156,7 +156,7 @@ def test_the_letter_is_the_departments_and_names_everybody_with_the_reason():
     assert content["signature"] == {"prefix": "", "title": "GIÁM ĐỐC", "name": "Giám đốc Mẫu"}
     assert content["addressee"] == story.answers["enterprise_name"]
     assert content["legal_bases"] == [
-        "Căn cứ khoản 6 Điều 12 QĐ 09/2023/QĐ-TTg về việc cấp và quản lý thẻ đi lại doanh nhân APEC;"
+        "Căn cứ khoản 6 Điều 12 Quyết định số 09/2023/QĐ-TTg về việc cấp và quản lý thẻ đi lại doanh nhân APEC;"
     ]
     paper = results.OFFICE_REFUSAL
     assert (paper.body, paper.symbol, paper.book) == ("office", "SNgV-LS", "cong_van")

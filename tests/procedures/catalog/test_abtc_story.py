@@ -291,7 +291,7 @@ def test_a_state_enterprise_has_fifteen_days_and_five_working_days_from_2023():
     refused = {
         f"{name}_{index}": value for index in (0, 1) for name, value in [("outcome", "refused"), ("reason", "X")]
     }
-    story.do("clerk", "receive_decision", "2023-09-15T09:00", **refused, **DECIDED)
+    story.do("clerk", "receive_decision", "2023-09-15T09:00", **refused, **DECIDED | {"issued_on": "2023-09-14"})
     papers = planned_papers(VERSION_2023, story.situation.variant, story.case.decided, {"papers_by": "one_letter"})
     assert [(one.result.code, one.items) for one in papers] == [("refusal", (0, 1))]
     assert story.do("clerk", "issue", "2023-09-15T10:00").state == "result_ready"

@@ -174,6 +174,8 @@ def test_the_lists_of_receipt_and_dispatch_hold_every_paper_with_its_pages():
     received, sent = received_content(known), dispatch_content(known)
     assert [row[2:] for row in received["tables"][0]["rows"]] == [["3", "nguyên vẹn"], ["2", "rách mép"]]
     assert "tổng cộng 5 trang" in received["paragraphs"][0]
+    (signed,) = received["tables"][1]["rows"]
+    assert [one.strip() for one in signed] == [known["answers"]["applicant_name"], known.get("receiver", "")], "both sign"
     assert "EX000000001VN" in sent["paragraphs"][0]
     assert sent["addressee"] == "Sở Ngoại vụ Thành phố Hồ Chí Minh"
     assert [row[4] for row in sent["tables"][0]["rows"]] == ["3", "2"]
