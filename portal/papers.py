@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 
 from casework.gateways.uploads import UploadRefused
 from casework.queries.drafts import OpenDraft, file_of_draft, key_of, open_draft
-from casework.services.uploading import NOT_STORED, NotAsked, attach_to_draft, remove_from_draft
+from casework.services.uploading import NotAsked, attach_papers, attach_to_draft, remove_from_draft
 from portal.blueprint import blueprint
 from portal.downloads import download, preview
-from portal.paper_uploads import Key, parse_name, posted_uploads, zone_id, zone_of
+from portal.paper_uploads import Key, field_name, parse_name, posted_uploads, zone_id, zone_of
 from portal.steps import address, steps_of
 from web import errors
 from web.access import citizen
@@ -112,21 +112,11 @@ def _asked(opened: OpenDraft) -> set[Key]:
 
 def _take(opened: OpenDraft) -> dict[Key, str]:
     """Attach what was chosen in every field; a refused file is told at its paper and the others are kept."""
-    refused: dict[Key, str] = {}
-    away = False
-    for key in sorted(_asked(opened)):
-        uploads = posted_uploads(f"paper:{key[0]}:{key[1]}")
-        if not uploads:
-            continue
-        try:
-            if away:  # each try waits for the store, and a page has many papers
-                raise UploadRefused(NOT_STORED)
-            attach_to_draft(casework(), opened.draft.id, account_id(), *key, uploads, now())
-            _remove_replaced(opened, request.args.get("thay", "")[:32], key)
-        except UploadRefused as wrong:
-            refused[key] = upload_message(wrong)
-            away = away or wrong.code == NOT_STORED
-    return refused
+    chosen = ((key, posted_uploads(field_name(*key))) for key in sorted(_asked(opened)))
+    attached = attach_papers(casework(), opened.draft.id, account_id(), (one for one in chosen if one[1]), now())
+    for key in attached.kept:
+        _remove_replaced(opened, request.args.get("thay", "")[:32], key)
+    return {key: upload_message(wrong) for key, wrong in attached.refused.items()}
 
 
 def _remove_replaced(opened: OpenDraft, attachment: str, key: Key) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,9 +10,11 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from casework.models import Attachment, Note
+from casework.queries.drafts import key_of, open_draft
 from casework.services.drafting import begin_draft
 from casework.services.filing import NotComplete, submit
 from casework.services.uploading import Upload, attach_to_draft
+from portal.paper_uploads import field_name
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
 from tests.backoffice.desks import FILED, Office, one_page_pdf
@@ -102,6 +105,22 @@ def test_a_draft_is_submitted_in_two_however_many_files_it_has(app_on_both, offi
         assert answer.status_code == 302 and "/ho-so/H99" in answer.location
         costs.append(len(sent))
     assert costs == [SUBMIT[kind_of(office)]] * 2, sent
+
+
+def test_the_papers_of_a_post_are_named_together_however_many_there_are(app_on_both, office):
+    client, casework, costs = CitizenClient(app_on_both, app_on_both.response_class, use_cookies=True), office.casework, []
+    enter(client, CitizenUser(office.account).get_id())
+    csrf = token(client)
+    for n in (1, 2):
+        draft = begin_draft(casework, office.account.id, "abtc", sample_answers(n), FILED)
+        keys = [key_of(one) for one in open_draft(casework, draft, office.account.id, FILED).needed[:n]]
+        papers = {field_name(*key): (io.BytesIO(one_page_pdf()), "a.pdf") for key in keys}
+        with statements(casework) as sent:
+            answer = client.post(f"/nop-ho-so/abtc/{draft}/giay-to", data={"csrf_token": csrf, **papers})
+        assert answer.status_code == 302
+        assert {(one.component, one.item) for one in open_draft(casework, draft, office.account.id, FILED).files} == set(keys)
+        costs.append(len(sent))
+    assert costs[0] == costs[1] <= 7, sent
 
 
 def test_an_action_takes_as_few_however_long_the_history_is(office, officer):

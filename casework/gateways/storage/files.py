@@ -109,6 +109,8 @@ class FileStorage:
 
     def _make_folders(self, folder: Path) -> None:
         """Create what is missing, and make each new name itself survive a crash."""
+        if folder.is_dir():  # nearly always: its parents need no look
+            return
         missing = [each for each in (folder, *folder.parents) if each.is_relative_to(self.root) and not each.is_dir()]
         for each in reversed(missing):
             each.mkdir(exist_ok=True, mode=0o700)

@@ -1,6 +1,5 @@
 """What a stranger uploaded, recognised by its content and refused if it could harm; stores nothing."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -34,12 +33,11 @@ _ZIP_EXTENSIONS = frozenset({"zip", "docx", "xlsx", "pptx", "jar", "apk"})
 
 @dataclass(frozen=True)
 class InspectedUpload:
-    """`kind` is a key of CONTENT_TYPES; `pages` is None without fixed pages; `sha256` is lower-case hex."""
+    """`kind` is a key of CONTENT_TYPES; `pages` is None without fixed pages."""
 
     kind: str
     content_type: str
     pages: int | None
-    sha256: str
     safe_name: str
 
 
@@ -61,7 +59,7 @@ def inspect_upload(
     pages = _INSPECTORS[kind](data)
     if pages is not None and pages > max_pages:
         raise UploadRefused("too_many_pages", pages=pages, max_pages=max_pages)
-    return InspectedUpload(kind, CONTENT_TYPES[kind], pages, hashlib.sha256(data).hexdigest(), name)
+    return InspectedUpload(kind, CONTENT_TYPES[kind], pages, name)
 
 
 def _kind_of(data: bytes) -> str | None:
