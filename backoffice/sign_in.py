@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from backoffice.blueprint import blueprint
+from casework.models import Officer
+from casework.queries.signed_in import whole
 from casework.services.officers import regenerate_recovery_codes, sign_in_officer
 from casework.services.proving import SignInRefused
 from casework.services.slowing import TooManyAttempts
@@ -113,7 +115,7 @@ def recovery_codes() -> Any:
 
 
 def _account_page(form: CodeForm) -> str:
-    row = current_user.officer
+    row = whole(casework(), Officer, current_user.officer.id)
     divisions = dict(casework().office.divisions)
     return render_template(
         "backoffice/sign_in/account.html",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from psycopg import Cursor
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
@@ -71,22 +72,49 @@ class Database:
 
         What is written in passing may be lost to a power cut on SQLite and gives up there while another writer is at work.
         """
-        if _in_unit_of_work.get():
-            raise NestedUnitOfWork
-        token = _in_unit_of_work.set(True)
-        try:
-            with Session(self._in_passing if in_passing else self._writing, expire_on_commit=False) as session, session.begin():
-                yield session
-        finally:
-            _in_unit_of_work.reset(token)
+        engine = self._in_passing if in_passing else self._writing
+        with _alone(), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing_rows(self) -> Iterator[Connection]:
+        """A unit of work of plain rows, without a session around it."""
+        with _alone(), self._writing.begin() as connection:
+            yield connection
 
     def dispose(self) -> None:
         self.engine.dispose()
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Units of work never nest."""
+    if _in_unit_of_work.get():
+        raise NestedUnitOfWork
+    token = _in_unit_of_work.set(True)
+    try:
+        yield
+    finally:
+        _in_unit_of_work.reset(token)
+
+
 @event.listens_for(ReadingSession, "before_flush")
 def _refuse_flush(*_: Any) -> None:
     raise WriteOutsideUnitOfWork
+
+
+class BrieflyDescribed(Cursor[Any]):
+    """A cursor that tells of its columns what SQLAlchemy asks, name and type: all that the driver can tell took a quarter of a
+    statement with twenty columns.
+    """
+
+    @property
+    def description(self) -> list[Any] | None:
+        found = self.pgresult
+        if found is None or not found.nfields:
+            return None
+        rest = (None, None, None, None, None)
+        return [(str(found.fname(at), "utf-8"), found.ftype(at), *rest) for at in range(found.nfields)]
 
 
 def _refuse_a_closed_connection(connection: Any, *_: Any) -> None:
@@ -110,7 +138,7 @@ def _engine_options(url: str) -> dict[str, Any]:
         "pool_recycle": RENEW_AFTER_SECONDS,
         "pool_size": 5,
         "max_overflow": 10,
-        "connect_args": {"connect_timeout": CONNECT_SECONDS},
+        "connect_args": {"connect_timeout": CONNECT_SECONDS, "cursor_factory": BrieflyDescribed},
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from flask import Flask
 from flask_login import LoginManager
 
 from casework.models import Account, Officer
-from casework.queries.signed_in import signed_in
+from casework.queries.signed_in import Asked, signed_in, whole
 from procedures.case.events import Actor
 from procedures.definition import Role
 from web.current import casework
@@ -23,14 +24,19 @@ class CitizenUser:
     is_authenticated = is_active = True
     is_anonymous = False
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account | Asked) -> None:
         self.account_id = account.id
         self.name = account.name
-        self.account = account
+        self.session_epoch = account.session_epoch
         self.actor = Actor("citizen", account.id, account.name, frozenset({Role.CITIZEN}))
 
+    @cached_property
+    def account(self) -> Account:
+        """The whole row, read where a page asks for more than the name."""
+        return whole(casework(), Account, self.account_id)
+
     def get_id(self) -> str:
-        return f"citizen:{self.account.id}:{self.account.session_epoch}"
+        return f"citizen:{self.account_id}:{self.session_epoch}"
 
 
 class OfficerUser:
@@ -40,7 +46,7 @@ class OfficerUser:
     is_authenticated = is_active = True
     is_anonymous = False
 
-    def __init__(self, officer: Officer) -> None:
+    def __init__(self, officer: Officer | Asked) -> None:
         self.officer = officer
         self.name = officer.name
         self.actor = actor_of(officer)
@@ -49,7 +55,7 @@ class OfficerUser:
         return f"officer:{self.officer.id}:{self.officer.session_epoch}"
 
 
-def actor_of(officer: Officer) -> Actor:
+def actor_of(officer: Officer | Asked) -> Actor:
     """The officer as decisions see one."""
     return Actor(
         "officer",

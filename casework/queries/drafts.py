@@ -5,42 +5,55 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import joinedload
 
 from casework.context import Casework
-from casework.models import Account, Attachment, Dossier, Draft
-from casework.queries.law_in_force import current_calendar, parameter_revision, parameters_of
-from casework.queries.obligations import overdue_reports, parties_of
+from casework.models import Attachment, Dossier, Draft
+from casework.queries.law_in_force import calendar_numbered, parameters_numbered, parameters_of
 from casework.queries.scans import is_infected, let_out
+from casework.queries.to_submit import JUDGED_BY, of_one_draft, overdue_years
 from casework.services.drafting import DraftNotFound
-from casework.services.filing import applicant_of
 from casework.services.uploading import attachments_of
 from procedures.answers import AnswerError, Code, RequiredComponent, Validated, ending, required_components, validate
 from procedures.answers.reading import is_shown, read
 from procedures.case.clocks import estimate
-from procedures.clock.calendar import OFFICE_TIME
+from procedures.clock.calendar import OFFICE_TIME, Calendar
 from procedures.definition import Definition, Ending, FeeLine, Group, Page, Route, Variant, fields_of
 
+# A draft and what it is judged by, in one statement.
+_OPEN = of_one_draft(select(Draft, *JUDGED_BY))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class OpenDraft:
     """A draft under the law of the day it is read on.
 
-    `answers` are as typed, right or wrong; `checked` is what the law says of them; `facts` is what conditions look at.
+    `checked` is what the law says of the answers; `facts` is what conditions look at.
     """
 
     draft: Draft
     definition: Definition
     parameters: Mapping[str, Any]
     on: date
-    answers: Mapping[str, Any]
     checked: Validated
     facts: Mapping[str, Any]
     files: tuple[Attachment, ...]
-    expected_at: datetime
+    calendar: Calendar
+    at: datetime
+
+    @cached_property
+    def answers(self) -> Mapping[str, Any]:
+        """As typed, right or wrong."""
+        return as_typed(self.definition, self.draft.answers, self.on)
+
+    @property
+    def expected_at(self) -> datetime:
+        """When the result may be expected if it is filed now."""
+        return estimate(self.definition, self.variant, self.facts, self.parameters, self.at, self.calendar)
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -75,7 +88,7 @@ class OpenDraft:
         deciding = [page for page in self.pages if any(one.name in names for one in page.fields())]
         return tuple(deciding) or self.pages[:1]
 
-    @property
+    @cached_property
     def needed(self) -> tuple[RequiredComponent, ...]:
         return required_components(self.definition, self.facts)
 
@@ -121,32 +134,27 @@ def key_of(needed: RequiredComponent) -> tuple[str, int]:
 
 def open_draft(casework: Casework, draft_id: str, account_id: int, at: datetime) -> OpenDraft:
     """The draft of this account; raises DraftNotFound, also once it was submitted, discarded or has expired."""
-    with casework.database.reading() as session:
-        draft = session.scalars(select(Draft).where(Draft.id == draft_id, Draft.account_id == account_id)).first()
-        if draft is None or draft.dossier_id is not None or draft.expires_at <= at:
-            raise DraftNotFound(draft_id)
-        return _opened(session, casework, draft, at)
-
-
-def _opened(session: Session, casework: Casework, draft: Draft, at: datetime) -> OpenDraft:
     on = at.astimezone(OFFICE_TIME).date()
-    definition = _definition_of(casework, draft, on)
-    parties = parties_of(applicant_of(session.get_one(Account, draft.account_id)), draft.account_id)
-    overdue = overdue_reports(session, draft.slug, parties, on)
-    parameters = {**parameters_of(definition, parameter_revision(session, on), on), "overdue_reports": overdue}
+    with casework.database.reading() as session:
+        row = session.execute(_OPEN, {"draft": draft_id, "account": account_id, "on": on}).first()
+        if row is None or row.Draft.dossier_id is not None or row.Draft.expires_at <= at:
+            raise DraftNotFound(draft_id)
+        calendar = calendar_numbered(session, casework, row.calendar_id, row.calendar_made)
+        revision = parameters_numbered(session, casework, row.revision_id, row.revision_made)
+        files = tuple(attachments_of(session, draft_id=draft_id))
+    draft, definition = row.Draft, _definition_of(casework, row.Draft, on)
+    parameters = {**parameters_of(definition, revision, on), "overdue_reports": overdue_years(row.owed)}
     checked = validate(definition, draft.answers, on, parameters)
-    facts = definition.facts(checked.answers, parameters, on)
-    variant = definition.variant(definition.route(checked.answers, parameters).variant)
     return OpenDraft(
         draft=draft,
         definition=definition,
         parameters=parameters,
         on=on,
-        answers=as_typed(definition, draft.answers, on),
         checked=checked,
-        facts=facts,
-        files=tuple(attachments_of(session, draft_id=draft.id)),
-        expected_at=estimate(definition, variant, facts, parameters, at, current_calendar(session)),
+        facts=definition.facts(checked.answers, parameters, on),
+        files=files,
+        calendar=calendar,
+        at=at,
     )
 
 

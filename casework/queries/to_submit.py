@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from casework.context import Casework
 from casework.models import Account, Attachment, Draft, Obligation, ParameterRevision, Scan
@@ -43,9 +42,32 @@ _IN_FORCE = (
 OF_THE_ACCOUNT = (
     "id", "kind", "name", "email", "phone", "tax_code", "personal_id", "passport_number", "nationality", "address", "language",
 )  # fmt: skip
-_QUERY = (
+OWNER = tuple(_account[name] for name in OF_THE_ACCOUNT)
+# By which law a draft is judged, and what its account owes.
+JUDGED_BY = (
+    OWED.where(
+        _owed.slug == _draft.slug,
+        owed_by_account(_account),
+        _owed.due_on < bindparam("on"),
+        _owed.fulfilled_at.is_(None),
+    ).label("owed"),
+    NEWEST_CALENDAR.label("calendar_id"),
+    NEWEST_CALENDAR_MADE.label("calendar_made"),
+    _revision.c.id.label("revision_id"),
+    _revision.c.created_at.label("revision_made"),
+)
+
+
+def of_one_draft(query: Select[Any]) -> Select[Any]:
+    """The statement for one draft of one account, with `OWNER` and `JUDGED_BY` where it names them."""
+    query = query.select_from(Draft.__table__).join(Account.__table__, _account.id == _draft.account_id)
+    query = query.outerjoin(_revision, _revision.c.id == _IN_FORCE)
+    return query.where(_draft.id == bindparam("draft"), _draft.account_id == bindparam("account"))
+
+
+_QUERY = of_one_draft(
     select(
-        *(_account[name] for name in OF_THE_ACCOUNT),
+        *OWNER,
         _draft.slug.label("slug"),
         _draft.answers.label("answers"),
         _draft.dossier_id.label("dossier_id"),
@@ -54,23 +76,9 @@ _QUERY = (
         select(_then.c.revision).where(_then.c.id == _draft.id).scalar_subquery().label("revision_then"),
         GATE,
         FILES.where(_file.draft_id == _draft.id, _file.removed_at.is_(None)).label("files"),
-        OWED.where(
-            _owed.slug == _draft.slug,
-            owed_by_account(_account),
-            _owed.due_on < bindparam("on"),
-            _owed.fulfilled_at.is_(None),
-        ).label("owed"),
-        NEWEST_CALENDAR.label("calendar_id"),
-        NEWEST_CALENDAR_MADE.label("calendar_made"),
-        _revision.c.id.label("revision_id"),
-        _revision.c.created_at.label("revision_made"),
+        *JUDGED_BY,
     )
-    .select_from(Draft.__table__)
-    .join(Account.__table__, _account.id == _draft.account_id)
-    .outerjoin(_revision, _revision.c.id == _IN_FORCE)
-    .where(_draft.id == bindparam("draft"), _draft.account_id == bindparam("account"))
-    .with_for_update(of=Draft.__table__)
-)
+).with_for_update(of=Draft.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,9 @@ class ToSubmit:
     revision: Pinned | None
 
 
-def to_submit(session: Session, casework: Casework, draft_id: str, account_id: int, on: date) -> ToSubmit | None:
+def to_submit(connection: Connection, casework: Casework, draft_id: str, account_id: int, on: date) -> ToSubmit | None:
     """The draft of this account on a local date; None when there is none."""
     given = {"draft": draft_id, "account": account_id, "on": on}
-    connection = session.connection()
     row = connection.execute(_QUERY, given).first()
     if row is not None and row.revision != row.revision_then:
         # It was locked: the draft is as another window left it, its files are as they were when the question was put.
@@ -102,7 +109,12 @@ def to_submit(session: Session, casework: Casework, draft_id: str, account_id: i
         row=row,
         present=frozenset((component, item) for component, item, _ in row.files),
         infected=frozenset((component, item) for component, item, verdict in row.files if verdict == Verdict.INFECTED),
-        overdue=sorted({due_on.year for (due_on,) in OWED.rows(row.owed)}),
+        overdue=overdue_years(row.owed),
         calendar=calendar_numbered(connection, casework, row.calendar_id, row.calendar_made),
         revision=parameters_numbered(connection, casework, row.revision_id, row.revision_made),
     )
+
+
+def overdue_years(owed: list[list[Any]]) -> list[int]:
+    """The years of the reports in the column `owed`."""
+    return sorted({due_on.year for (due_on,) in OWED.rows(owed)})

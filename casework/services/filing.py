@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from sqlalchemy import Connection, select
 from sqlalchemy import Row as Selected
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, DossierEvent, Draft, OutboxMessage
-from casework.queries.law_in_force import calendar_to_write_by, parameters_of
+from casework.queries.law_in_force import parameters_of
 from casework.queries.to_submit import ToSubmit, to_submit
 from casework.services.drafting import DraftNotFound
 from casework.services.numbering import insert_numbered
@@ -56,7 +55,7 @@ class NotOnline(RuntimeError):
 class Filing:
     """What is filed, whatever door it came through. `applicant` is the snapshot kept with the dossier.
 
-    What a draft was read with comes along: the calendar, whom to tell, and the draft that becomes the dossier.
+    What a draft was read with comes along: whom to tell, and the draft that becomes the dossier.
     """
 
     definition: Definition
@@ -67,9 +66,9 @@ class Filing:
     actor: Actor
     revision: HasNumber | None
     parameters: Mapping[str, Any]
+    calendar: Calendar
     intake: str = "local"
     external_code: str | None = None
-    calendar: Calendar | None = None
     whom: Addressee | None = None
     draft_id: str | None = None
 
@@ -89,15 +88,15 @@ def submit(casework: Casework, draft_id: str, account_id: int, at: datetime) -> 
     """
     if casework.office.intake != "local":
         raise NotOnline
-    with casework.database.unit_of_work() as session:
-        given = to_submit(session, casework, draft_id, account_id, at.astimezone(OFFICE_TIME).date())
+    with casework.database.writing_rows() as connection:
+        given = to_submit(connection, casework, draft_id, account_id, at.astimezone(OFFICE_TIME).date())
         if given is None:
             raise DraftNotFound(draft_id)
         if given.row.dossier_id is not None:
-            return session.scalars(select(Dossier.code).where(Dossier.id == given.row.dossier_id)).one()
+            return connection.scalars(select(DOSSIERS.c.code).where(DOSSIERS.c.id == given.row.dossier_id)).one()
         if given.row.expires_at <= at:
             raise DraftNotFound(draft_id)
-        return file_dossier(session, casework, _filing_of(casework, given, draft_id, at), at).code
+        return file_dossier(connection, casework, _filing_of(casework, given, draft_id, at), at).code
 
 
 def _filing_of(casework: Casework, given: ToSubmit, draft_id: str, at: datetime) -> Filing:
@@ -121,7 +120,7 @@ def _filing_of(casework: Casework, given: ToSubmit, draft_id: str, at: datetime)
         citizen(account),
         given.revision,
         known,
-        calendar=given.calendar,
+        given.calendar,
         whom=Addressee(account.email, account.phone, account.language),
         draft_id=draft_id,
     )
@@ -136,12 +135,12 @@ def _missing_papers(given: ToSubmit, definition: Definition, facts: Mapping[str,
     return tuple(one for one, required in needed.items() if one in given.infected or (required and one not in given.present))
 
 
-def file_dossier(session: Session, casework: Casework, filing: Filing, at: datetime) -> Filed:
+def file_dossier(connection: Connection, casework: Casework, filing: Filing, at: datetime) -> Filed:
     """Create the dossier with its first event inside the caller's unit of work; the code is taken last.
 
     The row that counts the day's codes stays locked until the transaction ends, so everything is ready before it is asked.
     """
-    calendar = filing.calendar or calendar_to_write_by(session)
+    calendar = filing.calendar
     event, told = _first_event(filing, at, calendar)
     case = replay([event])
     check_due = clocks_of(case, filing.definition, calendar).reception.due_at
@@ -150,7 +149,7 @@ def file_dossier(session: Session, casework: Casework, filing: Filing, at: datet
     values = _columns(filing, at) | derived_columns(case, filing.definition, calendar)
     first = Row(DOSSIERS, values | {"version": event.sequence})
     rows = [Row(EVENTS, event_row(event, FromFirst("id"))), *_told(filing.whom, told, at), *_taken_over(filing.draft_id)]
-    return Filed(**insert_numbered(session, casework.office.code, at.astimezone(OFFICE_TIME).date(), first, rows))
+    return Filed(**insert_numbered(connection, casework.office.code, at.astimezone(OFFICE_TIME).date(), first, rows))
 
 
 def _told(whom: Addressee | None, told: Mapping[str, Any], at: datetime) -> list[Row]:

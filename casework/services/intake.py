@@ -14,7 +14,7 @@ from casework.context import Casework
 from casework.gateways.storage import StorageUnavailable
 from casework.gateways.uploads import UploadRefused
 from casework.models import Attachment, Dossier
-from casework.queries.law_in_force import parameter_revision, parameters_of
+from casework.queries.law_in_force import calendar_to_write_by, parameter_revision, parameters_of
 from casework.queries.obligations import overdue_reports, parties_of
 from casework.services.filing import Filing, file_dossier
 from casework.services.intake_message import OF_THE_DOSSIER, GivenPaper, ImportRefused, Message, read_message
@@ -49,7 +49,7 @@ def import_dossier(casework: Casework, message: Mapping[str, Any], read_file: Re
     try:
         with casework.database.unit_of_work() as session:
             filing = _filing_of(session, casework, given, on)
-            dossier = file_dossier(session, casework, filing, at)
+            dossier = file_dossier(session.connection(), casework, filing, at)
             for row in stored:
                 row.dossier_id = dossier.id
             keep(session, casework, stored, at)
@@ -91,6 +91,7 @@ def _filing_of(session: Session, casework: Casework, given: Message, on: date) -
         actor=Actor("citizen", None, given.name, frozenset({Role.CITIZEN})),
         revision=revision,
         parameters=known,
+        calendar=calendar_to_write_by(session),
         intake=NATIONAL_PORTAL,
         external_code=given.external,
     )

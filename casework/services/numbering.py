@@ -7,9 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, cast, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, cast, func, select, true
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from casework.models import DossierCounter
 from casework.services.writing import Row, Shape, parameters, statement, write_together
@@ -23,13 +22,12 @@ class CodesExhausted(RuntimeError):
     """The old shape of code has only four digits a day (TT 01/2018/TT-VPCP, Điều 19)."""
 
 
-def insert_numbered(session: Session, office_code: str, on: date, first: Row, others: Sequence[Row]) -> dict[str, Any]:
+def insert_numbered(connection: Connection, office_code: str, on: date, first: Row, others: Sequence[Row]) -> dict[str, Any]:
     """Insert a dossier under the day's next code, with the rows that name it; returns its `id` and `code`.
 
     The row that counts the day's codes stays locked until the transaction ends, so this comes last. On PostgreSQL it is one
     statement: nothing waits for the network while the row is locked.
     """
-    connection = session.connection()
     before, digits = prefix(office_code, on)
     if connection.dialect.name == "postgresql":
         query = _all_at_once(first.shape(), tuple(one.shape() for one in others))
@@ -41,7 +39,7 @@ def insert_numbered(session: Session, office_code: str, on: date, first: Row, ot
     new = statement(Row(first.table, dict(first.values) | {"code": code}).shape(), "r0").returning(first.table.c.id)
     number = connection.execute(new, first.parameters("r0") | {"r0_code": code}).scalar_one()
     given = {"id": number, "code": code}
-    write_together(session, *(one.after(given) for one in others))
+    write_together(connection, *(one.after(given) for one in others))
     return given
 
 

@@ -73,7 +73,7 @@ def record_telling(
     changes = _changes(session, dossier, case, situation) | {"version": event.sequence}
     rows = [Row(EVENTS, event_row(event, dossier.id))]
     rows += [Row(OUTBOX, told)] if told else []
-    write_together(session, *rows, Row(DOSSIERS, changes, {"id": dossier.id}))
+    write_together(session.connection(), *rows, Row(DOSSIERS, changes, {"id": dossier.id}))
     for name, value in changes.items():
         set_committed_value(dossier, name, value)
     return case

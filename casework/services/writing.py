@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Insert, Table, Update, bindparam, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import CTE, ColumnElement, Connection, Insert, Table, Update, bindparam, func, insert, select, update
 
 # A column with the rule its value follows from the first row by; no rule: the value is handed over.
 Column = tuple[str, tuple[str, str] | None]
@@ -101,13 +100,12 @@ def parameters(rows: Sequence[Row]) -> dict[str, Any]:
     return {name: value for at, row in enumerate(rows) for name, value in row.parameters(f"r{at}").items()}
 
 
-def write_together(session: Session, *rows: Row) -> None:
+def write_together(connection: Connection, *rows: Row) -> None:
     """Write rows that do not read what another of them writes.
 
     PostgreSQL takes them as one statement, so that nothing waits for the network in between; SQLite is in the process, and one
     after another costs no trip there.
     """
-    connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(_together(tuple(one.shape() for one in rows)), parameters(rows))
         return

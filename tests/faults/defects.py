@@ -44,10 +44,10 @@ def _split_filing() -> None:
     filing, writing = (importlib.import_module(f"casework.services.{name}") for name in ("filing", "writing"))
     inner = filing.insert_numbered
 
-    def insert_numbered(session: Any, office_code: str, on: Any, first: Any, others: list[Any]) -> dict[str, Any]:
-        given = inner(session, office_code, on, first, [row for row in others if row.where is None])
-        session.connection().connection.commit()
-        writing.write_together(session, *(row.after(given) for row in others if row.where is not None))
+    def insert_numbered(connection: Any, office_code: str, on: Any, first: Any, others: list[Any]) -> dict[str, Any]:
+        given = inner(connection, office_code, on, first, [row for row in others if row.where is None])
+        connection.connection.commit()
+        writing.write_together(connection, *(row.after(given) for row in others if row.where is not None))
         return given
 
     filing.insert_numbered = insert_numbered

@@ -12,7 +12,7 @@ from casework.context import Casework
 from casework.models import Dossier, DossierEvent
 
 # The session's account, which every page of somebody signed in reads first.
-OF_THE_SESSION = ("SELECT officers.id, officers.login", "SELECT accounts.id, accounts.kind")
+OF_THE_SESSION = ("SELECT officers.id, officers.name, officers.session_epoch", "SELECT accounts.id, accounts.name, accounts.session_epoch")
 TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK")
 
 
