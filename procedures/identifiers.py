@@ -106,6 +106,8 @@ def mrz_check_digit(field: str) -> int:
 
 def phone(text: str) -> str:
     """The number in E.164; without a country code it is Vietnamese. Extensions are refused."""
+    if VIETNAM_MOBILE.fullmatch(text) or VIETNAM_LANDLINE.fullmatch(text):
+        return text  # clean already, as most that are judged again
     if not _PHONE_SIGNS.fullmatch(text):
         raise IdentifierError("not_a_phone")
     try:

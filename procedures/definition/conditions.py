@@ -31,7 +31,8 @@ class AllOf:
     parts: tuple[Condition, ...] = ()
 
     def holds(self, answers: Mapping[str, Any]) -> bool:
-        return all(part.holds(answers) for part in self.parts)
+        # Most questions are always asked: no part, nothing to walk through.
+        return not self.parts or all(part.holds(answers) for part in self.parts)
 
     def as_json(self) -> dict[str, Any]:
         return {"all": [part.as_json() for part in self.parts]}

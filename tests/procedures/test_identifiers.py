@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,6 +146,12 @@ def test_a_machine_readable_zone_has_its_own_alphabet():
 )
 def test_phones(typed: str, clean: str):
     assert identifiers.phone(typed) == clean
+
+
+@given(st.from_regex(identifiers.VIETNAM_MOBILE, fullmatch=True) | st.from_regex(identifiers.VIETNAM_LANDLINE, fullmatch=True))
+def test_a_number_that_is_clean_already_is_what_the_library_would_write(number: str):
+    written = phonenumbers.format_number(phonenumbers.parse(number, "VN"), phonenumbers.PhoneNumberFormat.E164)
+    assert identifiers.phone(number) == written
 
 
 @pytest.mark.parametrize(
