@@ -4,6 +4,7 @@ from portal import (
     accounts,
     dossier,
     duties,
+    ended,
     filing,
     forms,
     home,
@@ -18,6 +19,6 @@ from portal import (
 )
 from portal.blueprint import blueprint
 
-VIEWS = (accounts, dossier, duties, filing, forms, home, papers, passwords, procedures, profile, review, supplement, tracking, verify)
+VIEWS = (accounts, dossier, duties, ended, filing, forms, home, papers, passwords, procedures, profile, review, supplement, tracking, verify)
 
 __all__ = ["VIEWS", "blueprint"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response
 
@@ -132,6 +133,14 @@ def _topic(opened: OpenDraft, name: str) -> Page:
     if topic is None:
         abort(404)
     return topic
+
+
+def form_page_as_typed(slug: str, draft: str, page: str) -> str:
+    """The page with what was posted to it, unsaved: its token had ended with a session."""
+    opened = _open(slug, draft)
+    topic = _topic(opened, page)
+    flash(_("Phiên đã được nối lại. Ông/Bà xem lại rồi bấm lưu lần nữa."), "warning")
+    return _show(opened, topic, (), without_blank_items(topic.items, raw_answers(topic.items, request.form)))
 
 
 def _show(opened: OpenDraft, topic: Page, wrong: Sequence[AnswerError] = (), typed: Mapping[str, Any] | None = None) -> str:

@@ -129,6 +129,17 @@ def supplement_upload(code: str) -> Any:
     return {"name": uploads[0].name}
 
 
+def supplement_as_typed(code: str) -> str:
+    """The page with what was posted to it, unsaved: its token had ended with a session."""
+    mine = my_dossier(casework(), code, actor(), now())
+    asked = mine.situation.case.open_supplement
+    if asked is None:
+        abort(404)
+    items = asked_items(mine, asked)
+    flash(_("Phiên đã được nối lại. Ông/Bà xem lại rồi bấm gửi lần nữa."), "warning")
+    return _show(mine, {**mine.situation.answers, **without_blank_items(items, raw_answers(items, request.form))})
+
+
 def _typed(mine: MyDossier) -> TypedSupplement:
     asked = mine.situation.case.open_supplement
     return typed_for(casework(), mine.dossier.id, asked) if asked else TypedSupplement({}, None, 0)

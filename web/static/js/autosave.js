@@ -131,6 +131,8 @@ class Autosave {
     if (!this.line) return;
     this.line.dataset.state = state;
     this.line.querySelector("[data-save-text]").textContent = text;
+    const signIn = this.line.querySelector("[data-save-sign-in]");
+    if (signIn) signIn.hidden = state !== "expired";
   }
 }
 
