@@ -20,6 +20,7 @@ from procedures.countries import name as country_name
 from procedures.definition import ALWAYS, AllOf, AnyOf, Condition, Field, Group, Kind, Not, When
 from procedures.identifiers import fold
 from web.english import language
+from web.form_errors import html_name, summary_of
 from web.words import error_message
 
 MOST_RADIOS = 7
@@ -100,7 +101,7 @@ def form_for(
             widget.flags.required = one.required
     names = {item.name for item in items if isinstance(item, Field)}
     rows = tuple(_row(form, item, answers, messages, names, prefix) for item in items)
-    return BuiltForm(form, rows, tuple(_summary(form, errors, prefix)))
+    return BuiltForm(form, rows, tuple(summary_of(form, items, errors, prefix)))
 
 
 def raw_answers(items: Sequence[Field | Group], formdata: Any, *, prefix: str = "") -> dict[str, Any]:
@@ -118,11 +119,6 @@ def raw_answers(items: Sequence[Field | Group], formdata: Any, *, prefix: str = 
             for index in range(_posted_items(item, formdata, prefix))
         ]
     return raw
-
-
-def html_name(path: str, prefix: str = "") -> str:
-    """The name of a widget for a path of an answer."""
-    return prefix + path.replace(".", "-")
 
 
 def _posted_items(group: Group, formdata: Any, prefix: str) -> int:
@@ -177,7 +173,7 @@ def _row(
             _question(form, one, f"{item.name}.{index}.{one.name}", about, {**here, **inside}, prefix)
             for one in item.fields
         )
-        items.append(Item(index, questions))
+        items.append(Item(index, tuple(one for one in questions if not _is_never(one.show_when))))
     condition = script_condition(item.shown_when, answers, here)
     return Repeating(item, item.name, tuple(items), tuple(messages.get(item.name, ())), condition)
 
@@ -208,6 +204,18 @@ def _as_script(condition: Condition, answers: Mapping[str, Any], here: Mapping[s
             return {"all": [_as_script(part, answers, here) for part in parts]}
         case AnyOf(parts=parts):
             return {"any": [_as_script(part, answers, here) for part in parts]}
+
+
+def _is_never(condition: dict[str, Any] | None) -> bool:
+    """Whether answers on other pages have decided already that a question of a card is not asked."""
+    match condition:
+        case {"all": parts}:
+            return any(map(_is_never, parts))
+        case {"any": parts}:
+            return all(map(_is_never, parts))
+        case {"not": part}:
+            return part == {"all": []}
+    return False
 
 
 def _script_value(value: str | bool) -> str:
@@ -247,15 +255,14 @@ def _countries() -> list[SelectChoice]:
 
 
 def _help(one: Field) -> str:
-    if one.help is not None:
-        return one.help.in_language(language())
-    return _("Ngày/tháng/năm, ví dụ 21/10/2021") if one.kind is Kind.DATE else ""
+    """What helps with a question, and how a date or a time of day is written."""
+    written = {Kind.DATE: _("Ngày/tháng/năm, ví dụ 21/10/2021"), Kind.TIME: _("Giờ:phút, ví dụ 08:30")}.get(one.kind, "")
+    return " ".join(part for part in (one.help.in_language(language()) if one.help else "", written) if part)
 
 
 def _attributes(one: Field) -> dict[str, Any]:
+    """Never a `maxlength`: a browser cuts what is pasted in silence, the judge of answers says that it is too long."""
     attributes: dict[str, Any] = {}
-    if one.kind in (Kind.TEXT, Kind.LONG_TEXT):
-        attributes["maxlength"] = one.max_length
     if one.kind in NUMERIC:
         attributes["inputmode"] = "numeric"
     if one.kind is Kind.EMAIL:
@@ -295,14 +302,3 @@ def _shown_date(value: str) -> str:
         return date.fromisoformat(value).strftime("%d/%m/%Y")
     except ValueError:
         return value
-
-
-def _summary(form: FlaskForm, errors: Sequence[AnswerError], prefix: str) -> list[tuple[str, str | None]]:
-    found: list[tuple[str, str | None]] = []
-    for error in errors:
-        name = html_name(error.path, prefix)
-        known = name in form
-        target = form[name].id if known else (f"{name}-list" if error.path else None)
-        label = f"{form[name].label.text}: " if known else ""
-        found.append((label + error_message(error), target))
-    return found

@@ -31,6 +31,46 @@ def test_a_wrong_answer_is_told_at_its_field_and_kept(signed_in_citizen):
     assert opened(client, draft).draft.answers["enterprise_name"] == "Công ty Vừa Gõ"
 
 
+def test_a_text_that_is_too_long_is_told_and_kept_whole(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    pasted = "Công ty " + "Rất Dài " * 60
+    answer = post(client, draft, "enterprise", enterprise_name=pasted)
+    assert "Tên doanh nghiệp: Nội dung dài quá 200 ký tự" in answer.text
+    assert pasted.strip() in answer.text
+    assert " maxlength=" not in answer.text.split("<form", 1)[1]
+
+
+def test_a_date_says_how_it_is_written_beside_its_own_help(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    page = client.get(f"/nop-ho-so/abtc/{begin(client, 'abtc')}/enterprise").text
+    assert "Ngày cấp đăng ký lần đầu. Ngày/tháng/năm, ví dụ 21/10/2021" in page
+
+
+def test_the_summary_names_the_question_and_the_card(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    fill(client, "abtc", draft, sample_answers(3, ON, persons=2))
+    page = next(one for one in opened(client, draft).pages if one.name == "persons")
+    persons = [dict(one) for one in opened(client, draft).draft.answers["persons"]]
+    persons[1] |= {"born_on": "", "exception_claimed": None}
+    data = posted(page, {"persons": persons})
+    data.add("csrf_token", token(client))
+    said = client.post(f"/nop-ho-so/abtc/{draft}/persons", data=data).text
+    assert ">Người 2 – Ngày sinh: Vui lòng trả lời câu hỏi này.</a>" in said
+    assert "12 tháng giữ chức vụ? Vui lòng trả lời câu hỏi này.</a>" in said
+
+
+def test_a_card_asks_only_what_the_answers_on_other_pages_leave_open(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    fill(client, "abtc", draft, sample_answers(3, ON, persons=1))
+    page = client.get(f"/nop-ho-so/abtc/{draft}/persons").text
+    assert 'name="persons-0-post"' in page
+    assert 'name="persons-0-state_post"' not in page
+    assert 'name="persons-0-exception_reason"' in page
+
+
 def test_a_date_in_the_future_is_explained(signed_in_citizen):
     client = signed_in_citizen("enterprise")
     draft = begin(client, "abtc")
