@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from procedures.columns import column_weights
+
 DRAFT_MARK = "DỰ THẢO"
 ADDRESSEE_LABEL = "Kính gửi:"
 RECIPIENTS_LABEL = "Nơi nhận:"
 COMMITTEE = "committee"
-# A column of running numbers beside columns of words.
-NARROW = {"weight": 1, "align": "center"}
 # Papers no registry enters: the phiếu trình stays inside the office, the list of originals is signed by both sides.
 NEVER_NUMBERED = frozenset({"proposal", "received"})
 
@@ -88,6 +88,13 @@ def _tables(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     for table in content.get("tables", ()):
         if table.get("title"):
             blocks.append({"text": table["title"], "style": "heading"})
-        columns = [{"title": title} | (NARROW if title == "STT" else {"weight": 3}) for title in table["header"]]
-        blocks.append({"table": {"columns": columns, "rows": [[str(cell) for cell in row] for row in table["rows"]]}})
+        rows = [[str(cell) for cell in row] for row in table["rows"]]
+        weights = column_weights([list(table["header"]), *rows])
+        columns = [{"title": title, "weight": one, **_aligned(title)} for title, one in zip(table["header"], weights, strict=True)]
+        blocks.append({"table": {"columns": columns, "rows": rows}})
     return blocks
+
+
+def _aligned(title: str) -> dict[str, str]:
+    """Running numbers stand in the middle of their column."""
+    return {"align": "center"} if title == "STT" else {}

@@ -5,7 +5,7 @@ Papers of the office are in Vietnamese, whatever language the reader has chosen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -29,11 +29,13 @@ from casework.gateways.papers import (
 )
 from casework.models import Attachment
 from casework.queries.situations import Loaded, load
+from casework.queries.surroundings import item_titles
 from casework.services.uploading import attachments_of
 from procedures.answers import required_components, validate
 from procedures.case.events import Event
 from procedures.case.inputs import supplement_choices
 from procedures.clock.calendar import OFFICE_TIME
+from procedures.columns import column_weights
 from procedures.definition import ActionKind, Definition, Field, FilledForm
 from procedures.letters import place_date
 from web.filters import vn_datetime, vn_money
@@ -41,8 +43,6 @@ from web.limits import limit_text
 
 # Form numbers shift between the circulars: a form is named by circular and number together.
 CIRCULARS = ((date(2025, 9, 15), "TT 03/2025/TT-VPCP"), (date.min, "TT 01/2018/TT-VPCP"))
-# Letters: what a line of a form's table takes, what the edges of a cell use up, and where a long cell rather wraps.
-LETTERS_IN_A_LINE, CELL_EDGES, WIDEST_CELL = 80, 2, 40
 RECEIPT, SUPPLEMENT_SLIP, REFUSAL_SLIP = "01", "02", "03"
 VIETNAMESE = "vi"
 
@@ -142,13 +142,13 @@ def _head(casework: Casework, number: str, event: Event, number_line: str) -> di
     }
 
 
-def _who(loaded: Loaded) -> list[Row]:
+def _who(loaded: Loaded, whose: str) -> list[Row]:
     applicant = loaded.dossier.applicant
     identity = next(
         (applicant[one] for one in ("tax_code", "personal_id", "passport_number") if applicant.get(one)), ""
     )
     rows = (
-        (_("Tiếp nhận hồ sơ của"), applicant.get("name", "")),
+        (whose, applicant.get("name", "")),
         (_("CCCD/Hộ chiếu/Mã số thuế"), identity),
         (_("Địa chỉ"), applicant.get("address", "")),
         (_("Số điện thoại"), applicant.get("phone", "")),
@@ -170,7 +170,7 @@ def _receipt(casework: Casework, loaded: Loaded, files: list[Attachment], accept
         "access_label": _("Mã tra cứu"),
         "access_code": "-".join(code[start : start + 4] for start in range(0, len(code), 4)),
         "qr_content": address,
-        "rows": _who(loaded),
+        "rows": _who(loaded, _("Tiếp nhận hồ sơ của")),
         "components_title": _("Thành phần hồ sơ"),
         "components": _components(loaded, files),
         "facts": _facts(loaded, accepted),
@@ -195,6 +195,9 @@ def _components(loaded: Loaded, files: list[Attachment]) -> Table:
         if count:
             name = needed.component.name.vi + (f" ({needed.item_title})" if needed.item_title else "")
             rows.append([str(len(rows) + 1), name, _("Điện tử"), str(count)])
+    for title, original in zip(item_titles(situation), situation.case.originals, strict=False):
+        name = _("%(paper)s, %(pages)s trang", paper=title, pages=original["pages"])
+        rows.append([str(len(rows) + 1), name, _("Bản chính"), "1"])
     return {
         "columns": [
             {"title": _("STT"), "weight": 0.35, "align": "center"},
@@ -239,7 +242,7 @@ def _slip(casework: Casework, loaded: Loaded, event: Event, number: str, mark: s
     return {
         **_head(casework, number, event, _("Số:          /%(mark)s", mark=mark)),
         "code": loaded.dossier.code,
-        "rows": _who(loaded),
+        "rows": _who(loaded, _("Hồ sơ của")),
         "reasons": [event.data.get("reason", "")],
     }
 
@@ -320,17 +323,6 @@ def _table_section(table: Mapping[str, Any]) -> Section:
     header = list(table["header"])
     rows = [[str(cell) for cell in row] for row in table["rows"]]
     columns = [
-        {"title": title, "weight": weight} for title, weight in zip(header, _weights([header, *rows]), strict=True)
+        {"title": title, "weight": weight} for title, weight in zip(header, column_weights([header, *rows]), strict=True)
     ]
     return {"title": table.get("title", ""), "table": {"columns": columns, "rows": rows}}  # type: ignore[typeddict-item]  shared parts are plain dicts
-
-
-def _weights(rows: Sequence[Sequence[str]]) -> list[float]:
-    """How wide each column is beside the others: room for its longest word first, then for the rest of its text."""
-    columns = list(zip(*rows, strict=True))
-    needed = [max(len(word) for cell in column for word in (*cell.split(), "-")) + CELL_EDGES for column in columns]
-    wished = [min(max(len(cell) for cell in column), WIDEST_CELL) for column in columns]
-    more = [max(wish - need, 0) for wish, need in zip(wished, needed, strict=True)]
-    left = max(LETTERS_IN_A_LINE - sum(needed), 0)
-    share = min(left / sum(more), 1) if sum(more) else 0
-    return [need + share * one for need, one in zip(needed, more, strict=True)]

@@ -97,7 +97,7 @@ def test_signed_on_the_chairmans_behalf_and_by_no_substitute(office_on_both: Des
     letter, content = paper(desks, code, "result:")
     director = desks.officers[Role.DIRECTOR].name
     assert (letter.body, letter.symbol, letter.number, letter.signer) == ("committee", "UBND-NgV", 7, director)
-    assert content["signature"] == {"prefix": "TUQ. CHỦ TỊCH", "title": "GIÁM ĐỐC", "name": director}
+    assert content["signature"] == {"prefix": "TUQ. CHỦ TỊCH", "title": "GIÁM ĐỐC SỞ NGOẠI VỤ", "name": director}
     desks.act(Role.RECEPTION, code, "hand_over", vn("2026-06-05T08:00"))
     assert desks.loaded(code).dossier.state == "returned"
     with desks.casework.database.reading() as session:
@@ -124,7 +124,7 @@ def test_what_was_signed_on_the_last_day_of_a_delegation_stays_signed_under_it(o
     office.act(Role.CLERK, code, "issue", vn("2026-06-05T08:00"), number="7", issued_on="2026-06-05")
     letter, content = paper(office, code, "result:")
     director = office.officers[Role.DIRECTOR].name
-    assert content["signature"] == {"prefix": "TUQ. CHỦ TỊCH", "title": "GIÁM ĐỐC", "name": director}
+    assert content["signature"] == {"prefix": "TUQ. CHỦ TỊCH", "title": "GIÁM ĐỐC SỞ NGOẠI VỤ", "name": director}
     assert (letter.body, letter.signer) == ("committee", director)
     assert "Căn cứ QĐ ủy quyền mẫu;" in content["legal_bases"]
 

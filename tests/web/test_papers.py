@@ -12,6 +12,7 @@ from flask_babel import force_locale
 
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.catalog.hoi_nghi_quoc_te import samples as conference
+from procedures.catalog.hop_phap_hoa_lanh_su import samples as legalization
 from procedures.definition import Role
 from tests.support.application import Clock
 from tests.support.desks import Desks
@@ -56,6 +57,19 @@ def test_the_receipt_promises_and_opens_the_tracking(app: Flask, desks: Desks, f
     assert facts["Phí, lệ phí"] == "Không"
     assert [row[0] for row in said["components"]["rows"]][:2] == ["1", "2"]
     assert said["signatures"][1]["name"] == desks.officers[Role.RECEPTION].name
+
+
+def test_the_receipt_lists_the_originals_that_were_handed_in(app: Flask, desks: Desks, said: dict):
+    answers = legalization.sample_answers(1)
+    code = desks.file("hop-phap-hoa-lanh-su", answers, FILED)
+    pages_of = {f"pages_{index}": "2" for index, _paper in enumerate(answers["documents"])}
+    condition = {f"condition_{index}": "Nguyên vẹn" for index, _paper in enumerate(answers["documents"])}
+    desks.act(Role.RECEPTION, code, "receive_originals", DECIDED, giver="Trần Thị Mẫu", **pages_of, **condition)
+    with app.app_context():
+        receipt_pdf_for(desks.casework, code)
+    originals = [row for row in said["components"]["rows"] if row[2] == "Bản chính"]
+    assert len(originals) == len(answers["documents"])
+    assert all(one["name"] in row[1] and "2 trang" in row[1] for one, row in zip(answers["documents"], originals, strict=True))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ MADE_BY_2021 = Citation(QD45, "", to_be_confirmed=True)
 LEGAL_BASIS_2023 = (
     MADE_BY_2023,
     Citation("NĐ 61/2018/NĐ-CP", "", date(2018, 4, 23)),
+    Citation("NĐ 118/2025/NĐ-CP", "thay NĐ 61/2018/NĐ-CP từ ngày 01/7/2025", date(2025, 6, 9), to_be_confirmed=True),
 )
 LEGAL_BASIS_2021 = (
     Citation("QĐ 45/2006/QĐ-TTg", "", date(2006, 2, 28)),

@@ -24,6 +24,8 @@ Content = Callable[[Facts], dict[str, Any]]
 LAW = "Quyết định số 06/2020/QĐ-TTg ngày 21/02/2020 của Thủ tướng Chính phủ về tổ chức và quản lý hội nghị, hội thảo quốc tế tại Việt Nam"
 BASIS = f"Căn cứ {LAW};"
 CHAIRMAN_TITLE, DIRECTOR_TITLE = "CHỦ TỊCH", "GIÁM ĐỐC"
+# Under the name of the Committee a director says of what.
+DIRECTOR_FOR_THE_CHAIRMAN = "GIÁM ĐỐC SỞ NGOẠI VỤ"
 
 
 def _answers(facts: Facts) -> Mapping[str, Any]:
@@ -70,8 +72,9 @@ def signature(facts: Facts) -> dict[str, str]:
     if delegation is None:
         return {"prefix": "", "title": CHAIRMAN_TITLE, "name": facts.get("signer") or ""}
     name = facts.get("signer") or delegation.get("signer") or ""
-    prefix = "TUQ. CHỦ TỊCH" if delegation["form"] == "TUQ" else ""
-    return {"prefix": prefix, "title": DIRECTOR_TITLE, "name": name}
+    if delegation["form"] == "TUQ":
+        return {"prefix": "TUQ. CHỦ TỊCH", "title": DIRECTOR_FOR_THE_CHAIRMAN, "name": name}
+    return {"prefix": "", "title": DIRECTOR_TITLE, "name": name}
 
 
 def _director(facts: Facts) -> dict[str, str]:

@@ -67,9 +67,10 @@ def test_the_latest_delegation_in_force_for_the_request_counts(on: date, request
 
 def test_a_paper_signed_by_delegation_is_the_chairmans_paper():
     letter = paper("permit_province")
-    assert letter["signature"] == {"prefix": "TUQ. CHỦ TỊCH", "title": "GIÁM ĐỐC", "name": "Nguyễn Văn Mẫu"}
+    assert letter["signature"] == {"prefix": "TUQ. CHỦ TỊCH", "title": "GIÁM ĐỐC SỞ NGOẠI VỤ", "name": "Nguyễn Văn Mẫu"}
     assert (letter["body"], letter["addressee"]) == ("committee", "Trường Đại học Ví Dụ")
     assert "541/QĐ-UBND" in letter["legal_bases"][1]
+    assert all(one.startswith("Căn cứ Quyết định số ") and one.endswith(";") for one in letter["legal_bases"])
 
 
 def test_a_paper_under_its_own_authority_is_the_departments():
