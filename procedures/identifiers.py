@@ -25,6 +25,8 @@ VIETNAM_MOBILE = re.compile(r"\+84(3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])[0-9]{7
 VIETNAM_LANDLINE = re.compile(r"\+842[0-9]{9}")
 LONGEST = 320
 _PHONE_SIGNS = re.compile(r"[0-9+().\s-]{3,40}")
+# What an East Asian keyboard types for ASCII, and the dashes that word processors put for a hyphen.
+_AS_ASCII = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)} | dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 _MARKS = dict.fromkeys(range(0x0300, 0x0370))
 _STROKED = str.maketrans({"đ": "d"})
 _MRZ_VALUES = {sign: value for value, sign in enumerate(digits + ascii_uppercase)} | {"<": 0}
@@ -39,6 +41,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def plain(text: str) -> str:
+    """The text with full-width signs and every kind of dash as ASCII has them. Never for a name or a sentence."""
+    return text if text.isascii() else text.translate(_AS_ASCII)
+
+
 def fold(text: str) -> str:
     """The search key: no diacritics, đ as d, lower case, single spaces; "Hòa" and "Hoà" meet. Never stored as a name."""
     plain = unicodedata.normalize("NFD", text.lower()).translate(_MARKS).translate(_STROKED)
@@ -47,7 +54,7 @@ def fold(text: str) -> str:
 
 def tax_code(text: str) -> str:
     """10 digits, 10-3 of a dependent unit, or the 12 digits of a person or household (TT 86/2024/TT-BTC)."""
-    typed = re.sub(r"[\s.]", "", text[:LONGEST])
+    typed = re.sub(r"[\s.]", "", plain(text[:LONGEST]))
     if re.fullmatch(r"[0-9]{12}", typed):
         return typed
     if not re.fullmatch(r"[0-9]{10}(-?[0-9]{3})?", typed):
@@ -62,7 +69,7 @@ def tax_code(text: str) -> str:
 
 def personal_id(text: str) -> str:
     """The 12 digits of a personal identification number (NĐ 137/2015/NĐ-CP, Điều 13). It has no check digit."""
-    compact = re.sub(r"[\s.-]", "", text[:LONGEST])
+    compact = re.sub(r"[\s.-]", "", plain(text[:LONGEST]))
     if not re.fullmatch(r"[0-9]{12}", compact):
         raise IdentifierError("not_a_personal_id")
     return compact
@@ -86,7 +93,7 @@ def personal_id_doubts(number: str, *, born_on: date | None = None, sex: str = "
 
 def passport(text: str) -> str:
     """1 to 9 letters and digits, upper case (ICAO 9303)."""
-    compact = re.sub(r"[\s-]", "", text[:LONGEST]).upper()
+    compact = re.sub(r"[\s-]", "", plain(text[:LONGEST])).upper()
     if not re.fullmatch(r"[A-Z0-9]{1,9}", compact):
         raise IdentifierError("not_a_passport")
     return compact
@@ -108,6 +115,7 @@ def phone(text: str) -> str:
     """The number in E.164; without a country code it is Vietnamese. Extensions are refused."""
     if VIETNAM_MOBILE.fullmatch(text) or VIETNAM_LANDLINE.fullmatch(text):
         return text  # clean already, as most that are judged again
+    text = plain(text[:LONGEST])
     if not _PHONE_SIGNS.fullmatch(text):
         raise IdentifierError("not_a_phone")
     try:

@@ -76,7 +76,7 @@ def _answer_words() -> dict[str, str]:
         "not_a_number": _("Vui lòng nhập một số, chỉ gồm chữ số."),
         "too_small": _("Số nhỏ nhất được nhập là %(minimum)s."),
         "too_large": _("Số lớn nhất được nhập là %(maximum)s."),
-        "not_a_date": _("Vui lòng nhập ngày theo dạng ngày/tháng/năm, ví dụ 21/10/2021."),
+        "not_a_date": _("Vui lòng nhập một ngày có trong lịch, theo dạng ngày/tháng/năm, ví dụ 21/10/2021."),
         "date_in_future": _("Ngày này chưa đến. Vui lòng nhập ngày không sau hôm nay (%(on)s)."),
         "date_in_past": _("Ngày này đã qua. Vui lòng nhập ngày từ hôm nay (%(on)s) trở đi."),
         "not_a_time": _("Vui lòng nhập giờ theo dạng giờ:phút, ví dụ 08:30."),

@@ -10,6 +10,7 @@ from datetime import datetime
 from casework.context import Casework
 from casework.queries.tracking import History, IssuedPaper, Level, find, issued_paper
 from casework.services.slowing import attempt_allowed, key_for, note_failure, note_success
+from procedures.identifiers import plain
 
 
 class TooManyGuesses(RuntimeError):
@@ -71,10 +72,10 @@ def verify(casework: Casework, code: str, number: str, address: str, at: datetim
 
 
 def clean_code(text: str) -> str:
-    """A dossier code as it is kept: no spaces, capitals."""
-    return "".join(sign for sign in text if sign.isprintable() and not sign.isspace()).upper()[:40]
+    """A dossier code as it is kept: no spaces, hyphens whatever dash was typed, capitals."""
+    return "".join(sign for sign in plain(text) if sign.isprintable() and not sign.isspace()).upper()[:40]
 
 
 def clean_access_code(text: str) -> str:
     """An access code as it is computed: no spaces or hyphens, capitals."""
-    return "".join(text.replace("-", " ").split()).upper()[:40]
+    return "".join(plain(text).replace("-", " ").split()).upper()[:40]

@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Soft hyphen, zero-width space, marks that turn the reading direction, byte order mark. Joiners stay: scripts need them.
 INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 _GROUPED = re.compile(r"(-?)([0-9]{1,3})(?:([., \u00a0\u202f])[0-9]{3}(?:\3[0-9]{3})*)?|(-?)[0-9]{1,18}")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|\.([0-9]{1,2})\.([0-9]{1,2}))\.?")
 _VIETNAMESE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _TIME = re.compile(r"([0-9]{1,2})[:hH]([0-9]{2})")
 _YES, _NO = frozenset({"yes", "true", "1", "on"}), frozenset({"no", "false", "0", "off"})
@@ -91,9 +91,10 @@ def _number(raw: Any) -> int:
         return int(raw)
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw
-    if not isinstance(raw, str) or not _GROUPED.fullmatch(raw.strip()):
+    typed = identifiers.plain(raw.strip()) if isinstance(raw, str) else ""
+    if not _GROUPED.fullmatch(typed):
         raise Unclean(Code.NOT_A_NUMBER)
-    return int(re.sub(r"[^0-9-]", "", raw))
+    return int(re.sub(r"[^0-9-]", "", typed))
 
 
 def _integer(field: Field, raw: Any, on: date) -> int:
@@ -120,9 +121,9 @@ def _date(field: Field, raw: Any, on: date) -> str:
 def _calendar_date(raw: Any) -> date:
     if type(raw) is date:
         raw = raw.isoformat()
-    text = raw.strip() if isinstance(raw, str) else ""
-    if match := _ISO.fullmatch(text):
-        year, month, day = map(int, match.groups())
+    text = identifiers.plain(raw.strip()) if isinstance(raw, str) else ""
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups() if part)
     elif match := _VIETNAMESE.fullmatch(text):
         day, month, year = map(int, match.groups())
     else:
@@ -137,7 +138,7 @@ def _calendar_date(raw: Any) -> date:
 
 
 def _time(field: Field, raw: Any, on: date) -> str:
-    match = _TIME.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    match = _TIME.fullmatch(identifiers.plain(raw.strip())) if isinstance(raw, str) else None
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         raise Unclean(Code.NOT_A_TIME)
     return f"{int(match[1]):02}:{match[2]}"

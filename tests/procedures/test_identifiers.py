@@ -21,6 +21,8 @@ from procedures.identifiers import IdentifierError
         (" 0314409058 - 002 ", "0314409058-002"),
         ("0100.233.488", "0100233488"),
         ("051203000017", "051203000017"),
+        ("0314409058–002", "0314409058-002"),
+        ("０３１４４０９０５８－００２", "0314409058-002"),
     ],
 )
 def test_tax_codes(typed: str, clean: str):
@@ -31,7 +33,7 @@ def test_tax_codes(typed: str, clean: str):
     "typed",
     [
         *("0100233480", "010023348", "01002334888", "0314409058-000", "0314409058-02", "0100000000", "010023348A", ""),
-        *("０１００２３３４８８", "0100233488\u0000", "1" * 5000),
+        *("०१००२३३४८८", "0100233488\u0000", "1" * 5000),
     ],
 )
 def test_what_is_no_tax_code(typed: str):
@@ -101,7 +103,7 @@ def test_there_are_63_provinces_of_birth():
     assert {"001", "020", "051", "052", "062", "064", "096"} <= identifiers.PROVINCES_OF_BIRTH
 
 
-@pytest.mark.parametrize(("typed", "clean"), [("c1234567", "C1234567"), (" M 1234-5678 ", "M12345678"), ("1", "1")])
+@pytest.mark.parametrize(("typed", "clean"), [("c1234567", "C1234567"), (" M 1234-5678 ", "M12345678"), ("Ｍ１２３４５６７８", "M12345678"), ("1", "1")])
 def test_passports(typed: str, clean: str):
     assert identifiers.passport(typed) == clean
 
@@ -142,6 +144,7 @@ def test_a_machine_readable_zone_has_its_own_alphabet():
         ("0255.3822.123", "+842553822123"),
         ("+82 2-2100-7999", "+82221007999"),
         ("+1 202 456 1111", "+12024561111"),
+        ("＋８２ １０‑１２３４‑５６７８", "+821012345678"),
     ],
 )
 def test_phones(typed: str, clean: str):
