@@ -35,6 +35,7 @@ from web.signing_in import enter, leave, refuse, session_end, where_to
 AT_THE_DOOR = "nobody is signed in yet at the door"
 MY_DOSSIERS = "/ho-so"
 SECOND_STEP_SECONDS = 300
+LONGEST_ADDRESS = 300
 
 
 @blueprint.context_processor
@@ -61,6 +62,7 @@ def sign_in() -> Any:
     wanted = request.args.get("next")
     if getattr(current_user, "kind", "") == "citizen":
         return redirect(where_to(wanted, MY_DOSSIERS))
+    session["wanted"] = (wanted or "")[:LONGEST_ADDRESS]  # whoever registers from here is led there too
     return render_template("portal/accounts/sign_in.html", form=CitizenSignInForm(next=wanted))
 
 
@@ -211,9 +213,10 @@ def check_code() -> Any:
         except TooManyAttempts:
             refuse(form, "code", too_many())
         else:
+            wanted = session.get("wanted")
             enter(CitizenUser(account))
             flash(_("Tài khoản đã được xác minh. Ông/Bà có thể nộp hồ sơ."), "success")
-            return redirect(where_to(None, MY_DOSSIERS))
+            return redirect(where_to(wanted, MY_DOSSIERS))
     return _verify_page(form), 422
 
 

@@ -25,6 +25,7 @@ from web.form_builder import form_for, raw_answers
 from web.words import error_message
 
 Items = Sequence[Field | Group]
+MOST_TOLD = 3
 
 
 @blueprint.get("/nop-ho-so/<slug>/<draft>/<page>")
@@ -61,7 +62,16 @@ def save_form_page(slug: str, draft: str, page: str) -> str | Response | tuple[s
     wrong = opened.errors_of(topic)
     if wrong:
         return _show(opened, topic, wrong), 422
+    _tell_what_follows(opened, topic)
     return redirect(after(opened, topic))
+
+
+def _tell_what_follows(opened: OpenDraft, topic: Page) -> None:
+    """What these answers lead to, such as an apostille or too little time before the event: told now, not at the end."""
+    names = {item.name for item in topic.items}
+    about = (error_message(one) for one in opened.checked.warnings if one.path.partition(".")[0] in names)
+    for message in [*dict.fromkeys(about)][:MOST_TOLD]:
+        flash(message, "info")
 
 
 @blueprint.get("/nop-ho-so/<slug>/<draft>/khong-dung-noi")

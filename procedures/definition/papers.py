@@ -43,6 +43,16 @@ class Component:
     note: Text | None = None
     must_show: tuple[Text, ...] = ()
 
+    @property
+    def taken_by_hand(self) -> bool:
+        """The paper itself is handed in; what may be sent online is only a copy of it."""
+        return Accepts.ORIGINAL_AT_COUNTER in self.accepts
+
+    @property
+    def only_by_hand(self) -> bool:
+        """Nothing of it can be sent online."""
+        return self.accepts == (Accepts.ORIGINAL_AT_COUNTER,)
+
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:

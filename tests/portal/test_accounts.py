@@ -56,6 +56,12 @@ def test_registering_proving_and_entering(client, casework, kind, typed):
     assert account.name == " ".join(typed["name"].split())
 
 
+def test_whoever_came_to_file_and_registers_first_is_led_on_to_filing(client, casework):
+    client.get("/dang-nhap?next=/nop-ho-so/abtc")
+    client.submit("/dang-ky/doanh-nghiep", ENTERPRISE, button="Đăng ký")
+    assert prove(client, messages(casework, "verify_email")[0].params["code"]).location == "/nop-ho-so/abtc"
+
+
 def test_a_phone_alone_is_an_account_too(client, casework):
     typed = {"name": "Đỗ Văn Mẫu", "phone": "0912 345 678", "password": PASSWORD}
     client.submit("/dang-ky/ca-nhan", typed, button="Đăng ký")

@@ -71,6 +71,15 @@ def test_a_card_asks_only_what_the_answers_on_other_pages_leave_open(signed_in_c
     assert 'name="persons-0-exception_reason"' in page
 
 
+def test_what_the_country_leads_to_is_told_before_the_papers_are_asked_for(signed_in_citizen):
+    client = signed_in_citizen("person")
+    draft = begin(client, "hop-phap-hoa-lanh-su")
+    answers = {"country": "KR", "direction": "outgoing", "judicial_use": "no", "outside_convention": "no"}
+    assert post(client, draft, "treatment", "hop-phap-hoa-lanh-su", **answers).status_code == 302
+    assert "Giấy tờ sẽ được cấp Apostille" in client.get(f"/nop-ho-so/hop-phap-hoa-lanh-su/{draft}/applicant").text
+    assert "Giấy tờ sẽ được cấp Apostille" not in client.get(f"/nop-ho-so/hop-phap-hoa-lanh-su/{draft}/papers").text
+
+
 def test_a_date_in_the_future_is_explained(signed_in_citizen):
     client = signed_in_citizen("enterprise")
     draft = begin(client, "abtc")

@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from procedures.catalog.abtc.samples import sample_answers
+from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers as legalization_answers
 from tests.portal.filing import PDF, begin, fill, opened, token
 from tests.portal.stories import ON
 
@@ -139,3 +140,16 @@ def test_more_files_than_the_paper_takes_are_refused(filling):
     answer = send(client, draft, **{PAPER: many})
     assert answer.status_code == 422
     assert "Nhiều nhất 10 tệp" in answer.text
+
+
+def test_originals_are_brought_to_the_counter_and_only_a_copy_of_them_is_optional(signed_in_citizen):
+    client = signed_in_citizen("person")
+    draft = begin(client, "hop-phap-hoa-lanh-su")
+    by_post = {"postal_return": True, "return_receiver": "Mẫu", "return_address": "Số 1", "return_phone": "0912345678"}
+    fill(client, "hop-phap-hoa-lanh-su", draft, legalization_answers(1) | by_post)
+    page = client.get(f"/nop-ho-so/hop-phap-hoa-lanh-su/{draft}/giay-to").text
+    original = page.split('id="paper-original-0-field"', 1)[1].split('id="paper-original-1-field"')[0]
+    assert "(bản chụp không bắt buộc)" in original
+    envelope = page.split('id="paper-envelope-field"', 1)[1].split('class="actions"')[0]
+    assert "Mang bản giấy đến Bộ phận Một cửa." in envelope
+    assert "<input" not in envelope

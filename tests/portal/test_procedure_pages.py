@@ -76,3 +76,15 @@ def test_nothing_found_says_so_and_leads_back_to_everything(client, prefix):
 )
 def test_strange_words_get_a_page(client, typed):
     assert client.get(f"/thu-tuc?tim={typed}").status_code == 200
+
+
+def test_what_is_handed_in_on_paper_is_not_called_optional(client):
+    page = client.get("/thu-tuc/hop-phap-hoa-lanh-su").text
+    for paper in ("Giấy tờ đề nghị: bản chính, kèm 01 bản sao", "Tờ khai LS/HPH-2012/TK", "Phong bì ghi sẵn người nhận"):
+        assert f"{paper}</label>" in page, paper
+
+
+@pytest.mark.parametrize("slug", sorted(SLUGS))
+def test_the_way_to_file_comes_before_the_details(client, slug):
+    page = client.get(f"/thu-tuc/{slug}").text
+    assert page.index(f'href="/nop-ho-so/{slug}"') < page.index('id="giay-to"')

@@ -1,7 +1,13 @@
 /* Sends files one after another with visible progress. Without an action, or without this script, files go with the form. */
 function tell(zone, label, values) {
   const text = Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, value), zone.dataset[label] ?? "");
-  zone.querySelector("[data-said]").textContent = text;
+  say(zone, text, label !== "labelSending" && label !== "labelDone");
+}
+
+function say(zone, text, isWrong = false) {
+  const said = zone.querySelector("[data-said]");
+  said.textContent = isWrong ? `${zone.dataset.labelWrong} ${text}` : text;
+  said.classList.toggle("upload__said--wrong", isWrong);
 }
 
 function sendFile(zone, file, others = []) {
@@ -21,7 +27,7 @@ function sendFile(zone, file, others = []) {
       bar.value = percent;
       if (percent % 25 === 0) tell(zone, "labelSending", { name: file.name, percent });
     });
-    request.addEventListener("load", () => resolve({ ok: request.status < 300, error: request.response?.error }));
+    request.addEventListener("load", () => resolve({ ok: request.status < 300, lost: [400, 401].includes(request.status), error: request.response?.error }));
     request.addEventListener("error", () => resolve({ ok: false }));
     bar.hidden = false;
     bar.value = 0;
@@ -42,13 +48,13 @@ async function takeFiles(zone, files) {
   let received = 0;
   for (const [file, ...others] of parcels(files)) {
     const large = [file, ...others].find((one) => limit && one.size > limit);
-    if (large) { tell(zone, "labelTooBig", { name: large.name }); return; }
+    if (large) { tell(zone, "labelTooBig", { name: large.name }); break; }
     const answer = await sendFile(zone, file, others);
     zone.querySelector("[data-progress]").hidden = true;
     if (!answer.ok) {
-      if (answer.error) zone.querySelector("[data-said]").textContent = answer.error;
-      else tell(zone, "labelFailed", { name: file.name });
-      return;
+      if (typeof answer.error === "string") say(zone, answer.error, true);
+      else tell(zone, answer.lost ? "labelLost" : "labelFailed", { name: file.name });
+      break;
     }
     received += 1;
     tell(zone, "labelDone", { name: file.name });
@@ -63,10 +69,10 @@ async function redraw(zone) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById(zone.id);
   if (!fresh) return;
-  const said = zone.querySelector("[data-said]").textContent;
+  const said = zone.querySelector("[data-said]");
   zone.replaceWith(fresh);
   start(fresh);
-  fresh.querySelector("[data-said]").textContent = said;
+  fresh.querySelector("[data-said]").replaceWith(said);
   fresh.querySelector("input[type=file]")?.focus();
 }
 
