@@ -83,3 +83,10 @@ def test_before_anything_may_be_filed_the_page_only_guides(client, clock, signed
     answer = citizen.get("/nop-ho-so/hop-phap-hoa-lanh-su")
     assert answer.status_code == 404
     assert client.get("/thu-tuc").status_code == 200
+
+
+def test_the_page_says_who_may_apply_before_anything_is_filled_in(client):
+    said = client.get("/thu-tuc/abtc").text.split('id="dieu-kien"', 1)[1].split("</section>")[0]
+    for condition in ("12 tháng", "từ đủ 18 tuổi", "tạm hoãn xuất cảnh", "kế toán trưởng"):
+        assert condition in said
+    assert 'id="dieu-kien"' in client.get("/thu-tuc/hoi-nghi-quoc-te").text

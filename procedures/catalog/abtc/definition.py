@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from procedures.catalog.abtc.components import COMPONENTS, components_before_2023
+from procedures.catalog.abtc.eligibility import CONDITIONS
 from procedures.catalog.abtc.endings import ENDINGS, endings_before_2023
 from procedures.catalog.abtc.fields import PAGES, pages_before_2023
 from procedures.catalog.abtc.forms import REQUEST_FORM, REQUEST_FORM_BEFORE_2023
@@ -100,6 +101,7 @@ VERSION_2023 = Definition(
     letters=LETTERS,
     parameters=parameters_of(VARIANTS_2023),
     obligations=OBLIGATIONS,
+    conditions=CONDITIONS,
     **SHARED,
 )
 

@@ -29,6 +29,23 @@ NOTES = (
         "Nothing that is a state secret may be typed here; file such a dossier on paper.",
     ),
 )
+CONDITIONS = (
+    Text(
+        "Hội nghị, hội thảo có đại biểu hoặc tài trợ nước ngoài, hoặc do tổ chức nước ngoài được cấp phép hoạt động tại Việt Nam tổ "
+        "chức; họp trực tuyến cũng vậy.",
+        "The conference has foreign participants or funding, or is held by a foreign organisation licensed in Viet Nam; so also online.",
+    ),
+    Text(
+        "Có ít nhất một địa điểm hoặc điểm cầu trong tỉnh.",
+        "At least one venue or bridge site is in the province.",
+    ),
+    Text(
+        "Đơn vị tổ chức thuộc tỉnh, do tỉnh cho phép thành lập hoặc đăng ký tại tỉnh; không phải Mặt trận Tổ quốc, tổ chức chính trị - "
+        "xã hội hoặc đơn vị của trung ương.",
+        "The organiser belongs to the province, was established with its permission or is registered in it; it is not the Fatherland "
+        "Front, a socio-political organisation or a central body.",
+    ),
+)
 
 
 def _version(
@@ -68,6 +85,7 @@ def _version(
         parameters=settings,
         obligations=rules.OBLIGATIONS,
         notes=NOTES,
+        conditions=CONDITIONS,
         letters=results.LETTERS_OF_THE_OFFICE,
         result_choice="result_by",
         derive=rules.derive,
