@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, false, func, insert, or_, select, true, update
@@ -24,10 +26,14 @@ TIMES = ("due_at", "step_due_at", "urgent_at")
 AT_ONCE = 500
 MOVES, DOSSIERS = DueMove.__table__, Dossier.__table__
 _due, _step = MOVES.c.new_due_at, MOVES.c.new_step_due_at
-# What was just kept is brought into all rows by one statement: `urgent_at` is the earlier of the two, where there are any.
+# What was just kept is brought into its rows by one statement: `urgent_at` is the earlier of the two, where there are any.
 MOVED = (
     update(DOSSIERS)
-    .where(DOSSIERS.c.id == MOVES.c.dossier_id, MOVES.c.calendar_revision_id == bindparam("revision"))
+    .where(
+        DOSSIERS.c.id == MOVES.c.dossier_id,
+        MOVES.c.calendar_revision_id == bindparam("revision"),
+        MOVES.c.dossier_id.between(bindparam("first"), bindparam("last")),
+    )
     .values(due_at=_due, step_due_at=_step, urgent_at=case((_due <= _step, _due), else_=func.coalesce(_step, _due, DOSSIERS.c.urgent_at)))
 )
 REMINDED = update(DOSSIERS).where(DOSSIERS.c.id == bindparam("number")).values(urgent_at=bindparam("reminder"))
@@ -80,7 +86,8 @@ def preview_calendar(casework: Casework, toml: str, at: datetime) -> list[Moved]
     # A cursor of the server lives in a transaction, so this read is one.
     with casework.database.engine.connect() as asked:
         touched = _touched(_current(asked, casework), calendar, at)
-        return [one.moved for one in _recomputed(asked, casework, calendar, touched) if one.moves_due]
+        moved = [one.moved for one in _recomputed(asked, casework, calendar, touched) if one.moves_due]
+    return sorted(moved, key=lambda one: one.code)
 
 
 def import_calendar(casework: Casework, toml: str, by: str, at: datetime, note: str = "") -> list[Moved]:
@@ -95,12 +102,31 @@ def import_calendar(casework: Casework, toml: str, by: str, at: datetime, note: 
         close_the_gate(session)
         _keep_the_built_in(session, by, at)
         touched = _touched(_current(session, casework), calendar, at)
-        changed = list(_recomputed(session, casework, calendar, touched))
         revision = CalendarRevision(toml=toml, note=note[:300], by=by[:120], created_at=at)
         session.add(revision)
         session.flush()
-        _write(session, changed, revision.id)
-        return [one.moved for one in changed if one.moves_due]
+        return _move(session, casework, calendar, touched, revision.id)
+
+
+def _move(
+    session: Session, casework: Casework, calendar: Calendar, touched: ColumnElement[bool], revision_id: int
+) -> list[Moved]:
+    """Give every open dossier its times by this calendar; returns those whose due time moved, by code.
+
+    The database writes one piece while the next is read and computed, over a connection of its own: behind the gate
+    both see the same. A fault in either ends the unit of work of both.
+    """
+    moved, written = [], None
+    with casework.database.engine.connect() as asked, ThreadPoolExecutor(1) as writer:
+        left = _recomputed(asked, casework, calendar, touched)
+        while piece := list(islice(left, AT_ONCE)):
+            if written:
+                written.result()
+            written = writer.submit(_write, session, piece, revision_id)
+            moved += [one.moved for one in piece if one.moves_due]
+        if written:
+            written.result()
+    return sorted(moved, key=lambda one: one.code)
 
 
 def _covers(calendar: Calendar, at: datetime) -> None:
@@ -136,16 +162,16 @@ def _touched(old: Calendar, new: Calendar, at: datetime) -> ColumnElement[bool]:
 
 
 def _recomputed(
-    session: Session | Connection, casework: Casework, calendar: Calendar, touched: ColumnElement[bool]
+    asked: Connection, casework: Casework, calendar: Calendar, touched: ColumnElement[bool]
 ) -> Iterator[Changed]:
-    """Every open dossier that this calendar gives other times, by code.
+    """Every open dossier that this calendar gives other times, in the order of their filing.
 
     Read in one statement by a cursor of the server: the histories of a hundred thousand are never in memory together.
     """
     table = Dossier.__table__.c
     columns = (table.id, table.code, table.slug, table.definition_version, *(table[name] for name in TIMES), HISTORY)
-    query = select(*columns).where(table.closed_at.is_(None), touched).order_by(table.code)
-    for row in session.execute(query.execution_options(yield_per=AT_ONCE)):
+    query = select(*columns).where(table.closed_at.is_(None), touched).order_by(table.id)
+    for row in asked.execute(query.execution_options(yield_per=AT_ONCE)):
         definition = casework.registry.version(row.slug, row.definition_version)
         try:
             derived = derived_columns(replay(events_from(row.history)), definition, calendar)
@@ -157,11 +183,11 @@ def _recomputed(
 
 
 def _write(session: Session, changed: list[Changed], revision_id: int) -> None:
-    """Old and new due times, then the new ones in the rows themselves; where there is none, the reminder."""
+    """Old and new due times, then the new ones in the rows themselves; where there is none, the reminder. Ordered by id."""
     moves = [one.kept(revision_id) for one in changed if one.moves_due or one.moves_step]
     if moves:
         session.execute(insert(MOVES), moves)
-        session.execute(MOVED, {"revision": revision_id})
+        session.execute(MOVED, {"revision": revision_id, "first": changed[0].id, "last": changed[-1].id})
     reminders = [{"number": one.id, "reminder": one.new["urgent_at"]} for one in changed if not one.is_due]
     if reminders:
         session.execute(REMINDED, reminders)
