@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
-from backoffice.dossier_clocks import clocks_shown, ledger_shown, moves_shown
+from backoffice.dossier_clocks import clocks_shown, ledger_shown, moves_shown, promise_and_lateness
 from backoffice.dossier_parts import (
     actions_shown,
     checklist_shown,
@@ -52,7 +52,7 @@ def _page(
     """The page, or the page again with what was typed at `where` and what is wrong with it."""
     page = dossier_page(casework(), code, actor(), now())
     typed, wrong = typed or {}, {one: errors if where == one else () for one in ("note", "give", "check")}
-    papers = papers_shown(page)
+    papers, clocks = papers_shown(page), clocks_shown(page, now())
     state = page.situation.variant.state(page.case.state)
     others = tuple(one for one in page.units if one != page.own_unit)
     return render_template(
@@ -73,7 +73,8 @@ def _page(
         check_errors=[error_message(one) for one in wrong["check"]],
         sections=sections_shown(page),
         warnings=warnings_shown(page),
-        clocks=clocks_shown(page, now()),
+        clocks=clocks,
+        promise_and_lateness=promise_and_lateness(page, clocks),
         ledger=ledger_shown(page),
         moves=moves_shown(page),
         people=people_shown(page),

@@ -32,6 +32,15 @@ def clocks_shown(page: DossierPage, at: datetime) -> list[dict[str, Any]]:
     return [one for one in shown if one]
 
 
+def promise_and_lateness(page: DossierPage, clocks: list[dict[str, Any]]) -> str:
+    """What the band at the top says of time: the promise, and each clock that is late, for its colour alone tells nobody."""
+    if page.case.finished_at:
+        return ""
+    due_at = page.clocks.overall.due_at
+    promise = [_("Hẹn trả kết quả %(when)s.", when=vn_datetime(due_at))] if due_at else []
+    return " ".join([*promise, *(f"{one['label']}: {one['text']}." for one in clocks if one["kind"] == "late")])
+
+
 def _overall(page: DossierPage, at: datetime) -> dict[str, Any] | None:
     clock, case, label = page.clocks.overall, page.case, _("Toàn bộ thời hạn")
     if clock.status == "paused":

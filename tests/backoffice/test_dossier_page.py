@@ -144,6 +144,17 @@ def test_clocks_show_the_first_promise_each_body_and_the_ledger(office, desk, cl
     assert "Căn cứ: QĐ 09/2023/QĐ-TTg, Điều 12 khoản 4, khoản 5" in page
 
 
+def test_the_band_says_what_is_late_and_leaves_nothing_to_its_colour(office, desk, clock):
+    code = office.file()
+    office.consult(code)
+    clock.set(vn("2026-12-14T09:00"))
+    page = desk(Role.SPECIALIST).get(f"/can-bo/ho-so/{code}").text
+    band = page[page.index("state--late") :].partition("</section>")[0]
+    assert "Hẹn trả kết quả" in band
+    assert "Toàn bộ thời hạn: quá hạn " in band
+    assert "Bước này: Chờ ý kiến các cơ quan: quá hạn " in band
+
+
 def test_a_dossier_page_costs_the_same_queries_however_many_papers_it_has(office, desk, casework):
     small, large = office.file(1), office.file(2, persons=5)
     client, costs = desk(Role.RECEPTION), []
