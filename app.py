@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -38,6 +37,7 @@ from casework.office_file import DEMONSTRATION, OfficeFileError, divisions_missi
 from procedures.registry import load
 from web.counting import networks
 from web.spans import open_spans
+from web.translating import Translating
 
 ROOT = Path(__file__).parent
 DEMONSTRATION_KEY = "demonstration-key-only"
@@ -204,7 +204,7 @@ def create_app(settings: Settings | None = None, *, clock: Any = None) -> Flask:
     app.extensions["spans"] = open_spans(settings.otel_endpoint)
     app.extensions["casework"] = build_casework(settings)
     CSRFProtect(app)
-    Babel(app, locale_selector=web.language, default_timezone="Asia/Ho_Chi_Minh")
+    Translating(app, locale_selector=web.language, default_timezone="Asia/Ho_Chi_Minh")
     web.register(app)
     for door in (portal, backoffice, api):
         app.register_blueprint(door.blueprint)

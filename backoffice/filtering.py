@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -88,7 +89,7 @@ def scope_chips(page: Worklist, wanted: Wanted) -> list[dict[str, Any]]:
             "label": words[scope],
             "url": address(replace(wanted, scope=scope)),
             "active": wanted.scope == scope,
-            "count": _counted(page, wanted, scope=scope),
+            "count": _counted(page.count(wanted, scope=scope), page.beyond(wanted, scope=scope)),
         }
         for scope in SCOPES
         if scope in apt or wanted.scope == scope
@@ -97,30 +98,29 @@ def scope_chips(page: Worklist, wanted: Wanted) -> list[dict[str, Any]]:
 
 def narrowing_chips(page: Worklist, wanted: Wanted) -> list[dict[str, Any]]:
     """What narrows the list further; an active chip leads to the list without it."""
-    choices = [
-        *(("lateness", one, label) for one, label in _lateness_labels()),
-        *(("slug", one, procedure_name(one)) for one in casework().registry.slugs()),
-        *(("phase", str(one), label) for one, label in phase_labels()),
-        *(("division", code, name) for code, name in casework().office.divisions),
-        *(("state", one, label) for one, label in _states(page, wanted)),
-    ]
-    return [chip for name, value, label in choices if (chip := _chip(page, wanted, name, value, label))]
+    choices = {
+        "lateness": _lateness_labels(),
+        "slug": [(one, procedure_name(one)) for one in casework().registry.slugs()],
+        "phase": phase_labels(),
+        "division": casework().office.divisions,
+        "state": _states(wanted),
+    }
+    return [chip for name, values in choices.items() for chip in _chips(page, wanted, name, values)]
 
 
-def _chip(page: Worklist, wanted: Wanted, name: str, value: str, label: str) -> dict[str, Any] | None:
-    """A chip, unless it would leave nothing, or (not being on) would leave everything."""
-    active = getattr(wanted, name) == value
-    count = page.count(wanted, **{name: value})
-    whole = page.count(wanted, **{name: ""})
-    if not active and not page.beyond(wanted, **{name: value}) and (count == 0 or count == whole):
-        return None
-    changed = {name: "" if active else value} | ({"state": ""} if name in ("slug", "phase") else {})
-    return {"label": label, "url": address(replace(wanted, **changed)), "active": active, "count": _counted(page, wanted, **{name: value})}
+def _chips(page: Worklist, wanted: Wanted, name: str, values: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    """The chips of one filter, but for those that would leave nothing, or (not being on) would leave everything."""
+    counts = page.counts(wanted, name)
+    for value, label in values:
+        active, count, more = getattr(wanted, name) == value, counts.get(value, 0), page.beyond(wanted, **{name: value})
+        if not active and not more and count in (0, counts[""]):
+            continue
+        changed = {name: "" if active else value} | ({"state": ""} if name in ("slug", "phase") else {})
+        yield {"label": label, "url": address(replace(wanted, **changed)), "active": active, "count": _counted(count, more)}
 
 
-def _counted(page: Worklist, wanted: Wanted, **instead: str) -> str | None:
+def _counted(count: int, more: bool) -> str | None:
     """As "37"; "412+" where only so many were counted; nothing where none of them was."""
-    count, more = page.count(wanted, **instead), page.beyond(wanted, **instead)
     return f"{vn_number(count)}+" if more and count else None if more else vn_number(count)
 
 
@@ -157,7 +157,7 @@ def procedure_name(slug: str) -> str:
     return text(casework().registry.versions(slug)[-1].name)
 
 
-def _states(page: Worklist, wanted: Wanted) -> list[tuple[str, str]]:
+def _states(wanted: Wanted) -> list[tuple[str, str]]:
     """The steps of the chosen procedure; without one there are too many to be of use."""
     if not wanted.slug:
         return []

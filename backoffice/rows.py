@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -21,14 +22,14 @@ KIND_OF_PHASE = {Phase.OFFICE: "office", Phase.CITIZEN: "you", Phase.OTHER_BODY:
 
 def rows_of(page: Worklist, at: datetime) -> list[dict[str, Any]]:
     """The rows of a page, with their words and clocks."""
-    return [_row(one, page.calendar, at) for one in page.entries]
+    dossiers = url_for("backoffice.dossier", code="")  # an address is put together once for all rows
+    return [{"url": dossiers + quote(one.code), **_row(one, page.calendar, at)} for one in page.entries]
 
 
 def _row(entry: Entry, calendar: Calendar, at: datetime) -> dict[str, Any]:
     definition = casework().registry.version(entry.slug, entry.definition_version)
     state = definition.variant(entry.variant).state(entry.state)
     return {
-        "url": url_for("backoffice.dossier", code=entry.code),
         "code": entry.code,
         "title": entry.title,
         "procedure": text(definition.name),

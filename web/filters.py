@@ -6,9 +6,11 @@ No sentence of a page and no calculation of a deadline may enter: a filter write
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
@@ -37,14 +39,20 @@ def vn_date(value: date | datetime | None) -> str:
     """As "21/10/2021"; in English "21 October 2021"."""
     if value is None:
         return ""
-    day = _local(value).date() if isinstance(value, datetime) else value
-    return format_date(day, "d MMMM yyyy", locale="en") if language() == "en" else f"{day:%d/%m/%Y}"
+    return _dated(_local(value).date() if isinstance(value, datetime) else value, language())
 
 
-def _weekday(day: date) -> str:
-    if language() == "en":
-        return format_date(day, "EEEE", locale="en")
-    return "Chủ nhật" if day.weekday() == 6 else "t" + format_date(day, "EEEE", locale="vi")[1:]
+def _dated(day: date, spoken: str) -> str:
+    return format_date(day, "d MMMM yyyy", locale="en") if spoken == "en" else f"{day:%d/%m/%Y}"
+
+
+@cache
+def _weekdays(spoken: str) -> tuple[str, ...]:
+    """Monday to Sunday, as they stand within a sentence."""
+    names = Locale(spoken).days["format"]["wide"]
+    if spoken == "en":
+        return tuple(names[day] for day in range(7))
+    return (*("t" + names[day][1:] for day in range(6)), "Chủ nhật")
 
 
 def vn_time(value: datetime | None) -> str:
@@ -56,9 +64,9 @@ def vn_datetime(value: datetime | None) -> str:
     """As "10 giờ 30, thứ Năm 21/10/2021"; in English "10:30, Thursday 21 October 2021"."""
     if value is None:
         return ""
-    at = _local(value)
-    clock = f"{at:%H:%M}" if language() == "en" else f"{at.hour} giờ {at:%M}"
-    return f"{clock}, {_weekday(at.date())} {vn_date(at)}"
+    at, spoken = _local(value), language()
+    clock = f"{at:%H:%M}" if spoken == "en" else f"{at.hour} giờ {at:%M}"
+    return f"{clock}, {_weekdays(spoken)[at.weekday()]} {_dated(at.date(), spoken)}"
 
 
 def vn_number(value: int | float | Decimal | None) -> str:

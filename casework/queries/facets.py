@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -56,10 +57,26 @@ class Facets:
 
     def count(self, wanted: Filters, **instead: str) -> int:
         """How many of them the filters would leave, with some of them changed."""
+        return self._bounded(sum(one.count for one in self._among(wanted, instead)))
+
+    def counts(self, wanted: Filters, name: str) -> dict[str, int]:
+        """The same for every value of one filter, with the others as they are; "" is that filter left open."""
+        found: Counter[str] = Counter()
+        for one in self._among(wanted, {name: ""}):
+            found[getattr(one, name)] += one.count
+        counts = {**found, "": sum(found.values())}
+        if name == "lateness":
+            counts |= {asked: sum(found[one] for one in meant) for asked, meant in MEANT.items()}
+        return {value: self._bounded(count) for value, count in counts.items()}
+
+    def _among(self, wanted: Filters, instead: Mapping[str, str]) -> Iterable[Facet]:
+        """The facets that are within the filters."""
         asked = {name: instead.get(name, getattr(wanted, name)) for name in (*FILTERS, "scope")}
         meant = {name: MEANT.get(value, frozenset({value})) for name, value in asked.items() if value}
-        found = sum(one.count for one in self.facets if all(getattr(one, name) in meant[name] for name in meant))
-        return found if self.exact else min(found, COUNTED)
+        return (one for one in self.facets if all(getattr(one, name) in meant[name] for name in meant))
+
+    def _bounded(self, count: int) -> int:
+        return count if self.exact else min(count, COUNTED)
 
     def beyond(self, wanted: Filters, **instead: str) -> bool:
         """Whether there may be more: the scope has more than were counted.

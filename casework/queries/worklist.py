@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, case, false, or_, select, true
 
 from casework.context import Casework
 from casework.models import Dossier, Officer
 from casework.queries.facets import FACET, LATE, LATE_PROMISE, LATE_STEP, Facet, Facets, counted
-from casework.queries.keyset import PageOf, Place, nearest_to, page_of
+from casework.queries.keyset import Place
 from casework.queries.law_in_force import calendar_numbered, newest_calendar
 from casework.queries.visible import visible_to
-from casework.queries.words import by_words, in_text
+from casework.queries.word_pages import Look
 from procedures.case.events import Actor
 from procedures.clock.calendar import Calendar
 from procedures.clock.working_time import add_working_minutes
@@ -83,6 +84,10 @@ class Worklist:
         """How many dossiers the filters would leave, with some of them changed; see `beyond`."""
         return self.facets.count(wanted, **instead)
 
+    def counts(self, wanted: Wanted, name: str) -> dict[str, int]:
+        """The same for every value of one filter; "" is that filter left open."""
+        return self.facets.counts(wanted, name)
+
     def beyond(self, wanted: Wanted, **instead: str) -> bool:
         """Whether there may be more than counted: a scope is counted up to `COUNTED`, its most urgent dossiers."""
         return self.facets.beyond(wanted, **instead)
@@ -95,8 +100,8 @@ class Worklist:
 
 
 FILING, URGENCY = (Dossier.filed_at, Dossier.id), (Dossier.urgent_at, Dossier.id)
-# So many are looked at before the index of words is asked: enough for a page of any common name.
-AT_HAND = 1000
+Instant = datetime | BindParameter[datetime]
+BEGUN, WITHIN = bindparam("begun", type_=Dossier.due_at.type), bindparam("within", type_=Dossier.due_at.type)
 SHOWN = tuple(getattr(Dossier, name) for name in Entry.__dataclass_fields__ if name != "assignee")
 
 
@@ -122,13 +127,9 @@ def waiting_for(
             condition = and_(
                 Dossier.closed_at.is_(None), visible_to(actor), in_scope(actor, wanted.scope), *narrowed(wanted, at, soon)
             )
-            query, page, by = entries().where(condition), None, in_text(wanted.words)
-            if wanted.words:
-                page = _at_hand(asked, query, wanted.words, condition, URGENCY, _by_urgency, place, size)
-            if page is None:
-                by = by_words(wanted.words)
-                page = page_of(asked, query.where(*by), URGENCY, _by_urgency, place, size)
-            facets, newest = _facets(asked, actor, by, lateness(at, soon), exact)
+            look = Look(asked, entries().where(condition), condition, URGENCY, _by_urgency, place, size)
+            page, by = look.for_words(wanted.words)
+            facets, newest = _facets(asked, actor, by, at, soon, exact)
             casework.revisions[NEWEST] = newest or known
             if newest in (None, known):
                 return Worklist(_as_entries(page.rows), page.previous, page.next, facets, calendar)
@@ -142,25 +143,9 @@ def found(
     with casework.database.asking() as asked:
         calendar = calendar_numbered(asked, casework, *newest_calendar(asked))
         query = entries().where(visible_to(actor), *narrowed(wanted, at, within_a_working_day(calendar, at)))
-        page = None
-        if wanted.words:
-            page = _at_hand(asked, query, wanted.words, visible_to(actor), FILING, _by_filing, place, size, newest_first=True)
-        if page is None:
-            query = query.where(*by_words(wanted.words))
-            page = page_of(asked, query, FILING, _by_filing, place, size, newest_first=True)
+        look = Look(asked, query, visible_to(actor), FILING, _by_filing, place, size, newest_first=True)
+        page, _ = look.for_words(wanted.words)
     return Worklist(_as_entries(page.rows), page.previous, page.next, Facets(()), calendar)
-
-
-def _at_hand(
-    asked: Connection, query: Select[Any], words: str, within: ColumnElement[bool], columns: Any, key: Any,
-    place: Place | None, size: int, *, newest_first: bool = False,
-) -> PageOf | None:
-    """The page if the nearest dossiers fill it: a common name does, and hundreds of thousands need not be put in order."""
-    nearest = nearest_to(select(Dossier.id).where(within), columns, place, AT_HAND, newest_first=newest_first)
-    query = query.where(Dossier.id.in_(nearest), *in_text(words))
-    page = page_of(asked, query, columns, key, place, size, newest_first=newest_first)
-    beyond = page.previous if place is not None and place.backward else page.next
-    return page if beyond else None
 
 
 def entries() -> Select[tuple]:
@@ -201,18 +186,23 @@ def _waits(role: Role, actor: Actor) -> ColumnElement[bool]:
             return here
 
 
-def is_late(at: datetime) -> ColumnElement[bool]:
+def is_late(at: Instant) -> ColumnElement[bool]:
     """Beyond the due minute of the whole limit or of the step; due times are whole minutes."""
     return or_(breaks_its_promise(at), is_late_in_its_step(at))
 
 
-def breaks_its_promise(at: datetime) -> ColumnElement[bool]:
+def breaks_its_promise(at: Instant) -> ColumnElement[bool]:
     """Beyond the due minute of the whole limit and not finished."""
-    return and_(Dossier.due_at < at.replace(second=0, microsecond=0), Dossier.finished_at.is_(None))
+    return and_(Dossier.due_at < _begun(at), Dossier.finished_at.is_(None))
 
 
-def is_late_in_its_step(at: datetime) -> ColumnElement[bool]:
-    return Dossier.step_due_at < at.replace(second=0, microsecond=0)
+def is_late_in_its_step(at: Instant) -> ColumnElement[bool]:
+    return Dossier.step_due_at < _begun(at)
+
+
+def _begun(at: Any) -> Any:
+    """The minute that has begun; an instant that is given when the statement is asked is such a minute."""
+    return at if isinstance(at, BindParameter) else at.replace(second=0, microsecond=0)
 
 
 def within_a_working_day(calendar: Calendar, at: datetime) -> datetime:
@@ -231,7 +221,7 @@ def narrowed(wanted: Wanted, at: datetime, soon: datetime) -> Iterable[ColumnEle
         yield Dossier.finished_at >= wanted.finished_since
 
 
-def lateness(at: datetime, soon: datetime) -> ColumnElement[str]:
+def lateness(at: Instant, soon: Instant) -> ColumnElement[str]:
     """Which of `LATENESS` a dossier is; `LATE` is late in both ways."""
     broken, in_step = breaks_its_promise(at), is_late_in_its_step(at)
     late = (and_(broken, in_step), LATE), (broken, LATE_PROMISE), (in_step, LATE_STEP)
@@ -241,7 +231,7 @@ def lateness(at: datetime, soon: datetime) -> ColumnElement[str]:
 def _is(wanted: str, at: datetime, soon: datetime) -> ColumnElement[bool]:
     """The same as a condition. What is urgent bounds it, so that an index in that order begins or ends there, and it is
     said without the case above, of which PostgreSQL cannot guess how many rows are meant."""
-    begun = at.replace(second=0, microsecond=0)
+    begun = _begun(at)
     if how_late := {LATE: is_late, LATE_PROMISE: breaks_its_promise, LATE_STEP: is_late_in_its_step}.get(wanted):
         return and_(Dossier.urgent_at < begun, how_late(at))
     if wanted == IN_TIME:
@@ -252,14 +242,24 @@ def _is(wanted: str, at: datetime, soon: datetime) -> ColumnElement[bool]:
 
 
 def _facets(
-    asked: Connection, actor: Actor, by: list[ColumnElement[bool]], how_late: ColumnElement[str], exact: bool
+    asked: Connection, actor: Actor, by: list[ColumnElement[bool]], at: datetime, soon: datetime, exact: bool
 ) -> tuple[Facets, tuple[int | None, datetime] | None]:
     """The counts, and with them the newest calendar revision; None for it when there is nothing to count."""
-    openly = and_(Dossier.closed_at.is_(None), visible_to(actor), *by)
-    scopes = {scope: and_(openly, in_scope(actor, scope)) for scope in scopes_of(actor)}
-    rows = asked.execute(counted(scopes, how_late, (Dossier.urgent_at, Dossier.id), exact)).all()
+    query = _counting(actor, exact, *by) if by else _counting_all(actor, exact)
+    rows = asked.execute(query, {BEGUN.key: _begun(at), WITHIN.key: soon}).all()
     newest = (rows[0].calendar_id, rows[0].calendar_made) if rows else None
     return Facets(tuple(Facet(*row[: len(FACET)]) for row in rows), exact), newest
+
+
+def _counting(actor: Actor, exact: bool, *by: ColumnElement[bool]) -> Select[Any]:
+    """The counts of every scope this officer may look into, to be asked with the instants of the moment."""
+    openly = and_(Dossier.closed_at.is_(None), visible_to(actor), *by)
+    scopes = {scope: and_(openly, in_scope(actor, scope)) for scope in scopes_of(actor)}
+    return counted(scopes, lateness(BEGUN, WITHIN), URGENCY, exact)
+
+
+# Put together once for each officer: it holds no row and no instant, and putting it together took as long as asking it.
+_counting_all = lru_cache(maxsize=512)(_counting)
 
 
 def _by_urgency(row: Any) -> tuple[datetime, int]:

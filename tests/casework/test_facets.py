@@ -26,6 +26,23 @@ class Asked:
     lateness: str = ""
 
 
+def test_the_counts_of_a_filter_at_once_are_those_asked_for_one_by_one():
+    marks = [("abtc", "lanh-su", 3), ("abtc", "", 5), ("hoi-nghi-quoc-te", "lanh-su", 7), ("hoi-nghi-quoc-te", "", 11)]
+    found = Facets(tuple(Facet("all", slug, "filed", "office", division, "late", n) for slug, division, n in marks))
+    for wanted in (Asked(), Asked(slug="abtc"), Asked(division="lanh-su")):
+        for name, values in (("slug", ("", "abtc", "hoi-nghi-quoc-te")), ("division", ("", "lanh-su"))):
+            at_once = found.counts(wanted, name)
+            assert [at_once[one] for one in values] == [found.count(wanted, **{name: one}) for one in values]
+    assert found.counts(Asked(slug="abtc"), "division") == {"": 8, "lanh-su": 3}
+
+
+def test_what_is_late_in_any_way_is_counted_once_among_what_is_late():
+    found = facets(late=3, late_step=5, late_promise=7, soon=11)
+    counts = found.counts(Asked(), "lateness")
+    assert counts["late"] == 15 == found.count(Asked(), lateness="late")
+    assert counts["late_step"] == 8 and counts["late_promise"] == 10 and counts["soon"] == 11 and counts[""] == 26
+
+
 def facets(**counts: int) -> Facets:
     return Facets(tuple(Facet("all", "abtc", "filed", "office", "lanh-su", name, n) for name, n in counts.items()))
 

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select, text, update
 
 from casework.models import Dossier
+from casework.queries import worklist
 from casework.queries.words import by_words
 from procedures.catalog.abtc.samples import sample_answers
+from procedures.definition import Role
 from tests.support.desks import Desks
 from tests.support.times import vn
 
@@ -40,6 +42,9 @@ def found(desks: Desks, words: str) -> list[str]:
     [
         ("nguyen", [0, 2]),
         ("Nguyễn Văn", [0]),
+        ("nguyen va", [0]),
+        ("nguye van", []),
+        ("20261005 nguy", [0, 2]),
         ("AN", [0, 2]),
         ("o'brien", [0]),
         ("&", []),
@@ -67,6 +72,20 @@ def found(desks: Desks, words: str) -> list[str]:
 )
 def test_words_are_found_where_a_word_begins(keyed, words, which):
     assert found(keyed, words) == [list(KEYS)[one] for one in which]
+
+
+@pytest.mark.parametrize("few", [0, 1, 5000])
+@pytest.mark.parametrize("words", ["nguyen", "nguyen van", "0312345678", "nguyen khongcotrenday", "% _", ""])
+def test_few_or_many_the_same_dossiers_are_found(keyed, monkeypatch, few, words):
+    """Whichever way is taken to a page, it holds the same."""
+    monkeypatch.setattr("casework.queries.words.FEW", few)
+    with keyed.casework.database.reading() as session:
+        codes = list(session.scalars(select(Dossier.code).where(*by_words(words)).order_by(Dossier.id)))
+    for lists in (worklist.found, worklist.waiting_for):
+        page = lists(keyed.casework, keyed.actor(Role.DIRECTOR), worklist.Wanted(worklist.ALL, words=words), NOW, size=1)
+        first = codes[-1:] if lists is worklist.found else codes[:1]
+        assert [one.code for one in page.entries] == first
+        assert bool(page.next) == (len(codes) > 1)
 
 
 def test_the_index_forgets_what_a_dossier_no_longer_says(keyed):
