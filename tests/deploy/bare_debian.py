@@ -25,6 +25,8 @@ MIRROR = re.compile(r"^(?:deb (?:\[.*?\] )?|URIs: )(https?://\S*debian/?)(?:\s|$
 CERTIFICATES = "/root/certificates-of-this-machine.crt"
 # What the machine under the tests says about the way to package registries is said inside too.
 HANDED_ON = re.compile(r"PIP_\w+|(?:https?|no|all)_proxy", re.IGNORECASE)
+# Of the settings of pip those that lead to a registry; what else this machine wants of packages is no matter of a bare one.
+THE_WAY = frozenset({"index-url", "extra-index-url", "find-links", "no-index", "trusted-host", "proxy", "timeout", "retries"})
 FOLDERS = re.compile(r"(?:^|[\s=']|file://)(/[\w./-]+)")
 
 
@@ -130,7 +132,7 @@ def _open_to_registries(root: Path) -> None:
     bundle = Path(os.environ.get("PIP_CERT") or "/etc/ssl/certs/ca-certificates.crt")
     if bundle.exists():
         shutil.copyfile(bundle, root / CERTIFICATES[1:])
-    said = [f"{name} = {value}" for name, value in _pip_settings().items() if name != "cert"]
+    said = [f"{name} = {value}" for name, value in _pip_settings().items() if name in THE_WAY]
     (root / "etc/pip.conf").write_text("\n".join(["[global]", *said, ""]))
 
 
