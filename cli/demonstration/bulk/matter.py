@@ -128,7 +128,7 @@ class PureMatter(Matter):
             raise NotComplete(checked.errors, ())
         applicant, by = applicant_of(self.account), citizen(self.account)
         self.filing = Filing(
-            definition, checked.answers, checked.warnings, applicant, self.account.id, by, revision, known
+            definition, checked.answers, checked.warnings, applicant, self.account.id, by, revision, known, world.calendar
         )
         event = self._first_event(self.filing)
         title = definition.title_of(checked.answers)[:300]
