@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from casework.gateways.uploads import UploadRefused
 from casework.queries.drafts import OpenDraft, file_of_draft, key_of, open_draft
-from casework.services.uploading import NotAsked, attach_papers, attach_to_draft, remove_from_draft
+from casework.services.attaching import NotAsked, attach_papers, attach_to_draft, remove_from_draft
 from portal.blueprint import blueprint
 from portal.downloads import download, preview
 from portal.paper_uploads import Key, field_name, parse_name, posted_uploads, zone_id, zone_of

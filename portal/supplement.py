@@ -14,10 +14,11 @@ from casework.queries.drafts import as_typed, key_of
 from casework.queries.my_dossiers import MyDossier, my_dossier
 from casework.queries.supplement_drafts import TypedSupplement, open_names, typed_for
 from casework.services.acting import InvalidInputs, Stale
+from casework.services.attaching import NotAsked, attach_to_supplement, remove_from_supplement
 from casework.services.drafting import AnswerRefused
 from casework.services.supplement_drafting import save_supplement_answer, save_supplement_page
 from casework.services.supplementing import answer_supplement
-from casework.services.uploading import NOT_STORED, NotAsked, attach_to_supplement, remove_from_supplement
+from casework.services.uploading import NOT_STORED
 from portal.blueprint import blueprint
 from portal.forms import given_answer, without_blank_items
 from portal.paper_uploads import Key, parse_name, posted_uploads, zone_of

@@ -28,9 +28,9 @@ from casework.gateways.papers import (
     slip_pdf,
 )
 from casework.models import Attachment
+from casework.queries.attachments import attachments_of
 from casework.queries.situations import Loaded, load
 from casework.queries.surroundings import item_titles
-from casework.services.uploading import attachments_of
 from procedures.answers import required_components, validate
 from procedures.case.events import Event
 from procedures.case.inputs import supplement_choices

@@ -13,11 +13,11 @@ from sqlalchemy.orm import joinedload
 
 from casework.context import Casework
 from casework.models import Attachment, Dossier, Draft
+from casework.queries.attachments import attachments_of
 from casework.queries.law_in_force import calendar_numbered, parameters_numbered, parameters_of
 from casework.queries.scans import is_infected, let_out
 from casework.queries.to_submit import JUDGED_BY, of_one_draft, overdue_years
 from casework.services.drafting import DraftNotFound
-from casework.services.uploading import attachments_of
 from procedures.answers import AnswerError, Code, RequiredComponent, Validated, ending, required_components, validate
 from procedures.answers.reading import is_shown, read
 from procedures.case.clocks import estimate

@@ -11,11 +11,11 @@ from sqlalchemy.orm import joinedload
 
 from casework.context import Casework
 from casework.models import Attachment, Dossier, Obligation, Paper
+from casework.queries.attachments import attachments_of
 from casework.queries.scans import let_out
 from casework.queries.situations import DossierNotFound
 from casework.queries.surroundings import item_titles
 from casework.queries.visible import visible_dossier
-from casework.services.uploading import attachments_of
 from procedures.case.clocks import Clocks, clocks_of
 from procedures.case.events import Actor, Event
 from procedures.case.permission import Situation, available

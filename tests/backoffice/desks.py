@@ -16,9 +16,10 @@ from casework.context import Casework
 from casework.models import Account, Officer
 from casework.queries.situations import load
 from casework.services.acting import act
+from casework.services.attaching import attach_to_draft
 from casework.services.drafting import begin_draft
 from casework.services.filing import NotComplete, submit
-from casework.services.uploading import Upload, attach_to_draft
+from casework.services.uploading import Upload
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
 from tests.support.factories import make_account, make_officer

@@ -9,9 +9,9 @@ from flask import Flask
 
 from casework.context import Casework
 from casework.models import Account
+from casework.services.attaching import attach_to_draft
 from casework.services.demonstrating import open_verified_account
 from casework.services.drafting import begin_draft
-from casework.services.uploading import attach_to_draft
 from cli.demonstration.dossiers import answers
 from cli.demonstration.dossiers.chance import chance
 from cli.demonstration.dossiers.law import law_on

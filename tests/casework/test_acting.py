@@ -8,10 +8,11 @@ from sqlalchemy import select
 from casework.models import Obligation, OutboxMessage, Paper
 from casework.queries.situations import DossierNotFound
 from casework.services.acting import InvalidInputs, Stale, act
+from casework.services.attaching import NotAsked, attach_to_supplement
 from casework.services.paperwork import NumberTaken
 from casework.services.recording import derived_columns
 from casework.services.supplementing import answer_supplement
-from casework.services.uploading import NotAsked, Upload, attach_to_supplement
+from casework.services.uploading import Upload
 from procedures.case.decide import Refused
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import func, select
 
 from casework.models import Attachment, Dossier, DossierEvent, Draft, OutboxMessage
+from casework.services.attaching import attach_to_draft
 from casework.services.drafting import begin_draft
 from casework.services.filing import NotComplete, submit
-from casework.services.uploading import Upload, attach_to_draft
+from casework.services.uploading import Upload
 from procedures.catalog.abtc.samples import sample_answers
 from tests.support.desks import Desks, pdf
 from tests.support.factories import make_account

@@ -11,9 +11,10 @@ from sqlalchemy import insert, select
 
 from casework.models import Attachment, Note
 from casework.queries.drafts import key_of, open_draft
+from casework.services.attaching import attach_to_draft
 from casework.services.drafting import begin_draft
 from casework.services.filing import NotComplete, submit
-from casework.services.uploading import Upload, attach_to_draft
+from casework.services.uploading import Upload
 from portal.paper_uploads import field_name
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role

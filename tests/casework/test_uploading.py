@@ -6,8 +6,9 @@ import pytest
 
 from casework.context import UploadLimits
 from casework.gateways.uploads import UploadRefused
+from casework.services.attaching import attach_to_draft
 from casework.services.drafting import DraftNotFound, begin_draft
-from casework.services.uploading import Upload, attach_to_draft
+from casework.services.uploading import Upload
 from tests.support.desks import Desks, pdf
 from tests.support.factories import make_account
 from tests.support.times import vn

@@ -18,9 +18,10 @@ from casework.context import Casework
 from casework.gateways.storage import open_storage
 from casework.models import Account
 from casework.queries.law_in_force import parameter_revision, parameters_of
+from casework.services.attaching import attach_to_draft
 from casework.services.drafting import begin_draft
 from casework.services.filing import NotComplete, submit
-from casework.services.uploading import Upload, attach_to_draft
+from casework.services.uploading import Upload
 from procedures.answers import validate
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.clock.calendar import OFFICE_TIME

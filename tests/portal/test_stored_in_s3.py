@@ -9,7 +9,7 @@ from flask import Flask
 
 from app import create_app
 from casework.models import Account
-from casework.services.uploading import attachments_of
+from casework.queries.attachments import attachments_of
 from procedures.catalog.abtc.samples import sample_answers
 from tests.support.application import CitizenClient, Clock, enter, settings_for
 from tests.support.desks import Desks, pdf

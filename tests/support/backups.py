@@ -19,8 +19,9 @@ from casework.context import Casework
 from casework.gateways.encryption import decrypted, identities_from, new_identity, recipients_from
 from casework.gateways.storage import Storage, open_storage
 from casework.models import Attachment, Base
+from casework.services.attaching import attach_to_draft
 from casework.services.drafting import begin_draft
-from casework.services.uploading import Upload, attach_to_draft
+from casework.services.uploading import Upload
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
 from tests.support.desks import Desks, pdf

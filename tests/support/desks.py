@@ -14,9 +14,10 @@ from casework.context import Casework
 from casework.models import Account, Officer
 from casework.queries.situations import Loaded, load
 from casework.services.acting import Acted, act
+from casework.services.attaching import attach_to_draft
 from casework.services.drafting import begin_draft
 from casework.services.filing import NotComplete, submit
-from casework.services.uploading import Upload, attach_to_draft
+from casework.services.uploading import Upload
 from procedures.case.events import Actor
 from procedures.case.permission import available
 from procedures.definition import Role

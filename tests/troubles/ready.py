@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, DossierEvent, Draft
+from casework.services.attaching import attach_to_draft
 from casework.services.drafting import begin_draft
 from casework.services.filing import NotComplete, submit
 from casework.services.recording import derived_columns
-from casework.services.uploading import Upload, attach_to_draft
+from casework.services.uploading import Upload
 from procedures.catalog.abtc.samples import sample_answers
 from tests.support.desks import Desks, pdf
 from tests.support.factories import make_account

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from casework.gateways.scanning import CHUNK_BYTES, ScanFailed, ScannerAway, scan
+from casework.queries.attachments import attachments_of
 from casework.queries.papers import attachment
 from casework.queries.scans import FileWithheld
 from casework.queries.situations import load
-from casework.services.uploading import attachments_of
 from procedures.definition import Role
 from tests.backoffice.desks import Office
 from tests.support.clamd import MARK

@@ -9,10 +9,11 @@ from flask import Flask
 
 from casework.models import CalendarRevision
 from casework.services.acting import Acted, Stale
+from casework.services.attaching import attach_to_supplement
 from casework.services.calendars import import_calendar
 from casework.services.filing import submit
 from casework.services.supplementing import answer_supplement
-from casework.services.uploading import Upload, attach_to_supplement
+from casework.services.uploading import Upload
 from procedures.case.decide import Refused
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML

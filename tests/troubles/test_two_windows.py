@@ -9,9 +9,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from casework.models import Dossier, Draft
+from casework.services.attaching import attach_to_draft, remove_from_draft
 from casework.services.drafting import DraftNotFound, begin_draft, save_answer
 from casework.services.filing import NotComplete, submit
-from casework.services.uploading import Upload, attach_to_draft, remove_from_draft
+from casework.services.uploading import Upload
 from tests.portal.filing import PDF, begin, opened, token
 from tests.portal.stories import asked
 from tests.support.application import CitizenClient, Clock, enter

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from casework.gateways.scanning import ScannerAway
 from casework.models import Attachment, Scan
 from casework.queries.running import lag
+from casework.services.attaching import attach_to_draft, remove_from_draft
 from casework.services.drafting import begin_draft
 from casework.services.scanning import LEASE, claim, scan_next
-from casework.services.uploading import Upload, attach_to_draft, remove_from_draft
+from casework.services.uploading import Upload
 from tests.support import desks
 from tests.support.clamd import MARK, SIGNATURE, infected
 from tests.support.factories import make_account

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, Draft, OutboxMessage
+from casework.services.attaching import attach_to_draft, remove_from_draft
 from casework.services.drafting import KEPT_FOR, begin_draft, discard_draft, save_page
-from casework.services.uploading import Upload, attach_to_draft, remove_from_draft
+from casework.services.uploading import Upload
 from tests.casework.gateways.upload_samples import make_pdf
 from tests.support.application import Clock
 from tests.support.factories import make_account

@@ -16,6 +16,7 @@ from casework.queries.officers import units
 from casework.queries.situations import DossierNotFound, Loaded, load
 from casework.queries.surroundings import surroundings_of
 from casework.services.acting import act, action_named
+from casework.services.attaching import attach_to_draft, attach_to_supplement
 from casework.services.checking import Finding, save_findings
 from casework.services.custody import give, receive
 from casework.services.drafting import begin_draft
@@ -24,7 +25,6 @@ from casework.services.filing import NotComplete, citizen, submit
 from casework.services.notes import add_note
 from casework.services.paperwork import NumberTaken
 from casework.services.supplementing import answer_supplement
-from casework.services.uploading import attach_to_draft, attach_to_supplement
 from cli.demonstration.dossiers.agenda import Clock
 from cli.demonstration.dossiers.books import NumberBooks
 from cli.demonstration.dossiers.desks import Desks
