@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
 import psycopg
-from flask import Flask, Response, current_app, template_rendered
+from flask import Flask, Response, current_app, flash, redirect, template_rendered
 from jinja2 import Template
 
-from app import Settings, create_app
+from app import CONTENT_SECURITY_POLICY, Settings, create_app
 
 # What Flask itself adds to every context again; the captured one must not keep another request's.
 OF_THE_REQUEST = frozenset({"request", "session", "g", "current_user", "config"})
+# What the product answers with, page or redirect.
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
 
 
 def product() -> Flask:
@@ -37,6 +46,15 @@ def connect() -> psycopg.Connection:
     """One connection of this process, each statement a transaction of its own."""
     url = os.environ["DATABASE_URL"].replace("postgresql+psycopg://", "postgresql://")
     return psycopg.connect(url, autocommit=True)
+
+
+def answer(location: str, told: str) -> Any:
+    """The redirect of the product: its headers and body, and what the next page shows."""
+    flash(told, "success")
+    response = redirect(location)
+    response.headers.update(HEADERS)
+    response.headers["X-Request-ID"] = uuid.uuid4().hex[:16]
+    return response
 
 
 class Connected:

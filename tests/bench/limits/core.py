@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, request
 from sqlalchemy import Engine, RowMapping, create_engine, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from casework.models import Attachment, Dossier, DossierCounter, DossierEvent, Draft, Officer, OutboxMessage
-from tests.bench.limits.bare import Captured, bare, product
+from tests.bench.limits.bare import Captured, answer, bare, product
 from tests.bench.limits.pages import _reader
 
 DOSSIERS, EVENTS, COUNTERS = Dossier.__table__, DossierEvent.__table__, DossierCounter.__table__
@@ -69,7 +69,7 @@ def _reads(engine: Engine, pages: dict[str, Captured]) -> dict[str, Any]:
 def _writes(engine: Engine) -> dict[str, Any]:
     sample = _sample(engine)
 
-    def submit(slug: str, draft: str) -> Response:
+    def submit(slug: str, draft: str) -> Any:
         at, day = datetime.now(UTC), date(2026, 12, 31)
         number = upsert(COUNTERS).values(day=day, last=1)
         number = number.on_conflict_do_update(index_elements=["day"], set_={"last": COUNTERS.c.last + 1})
@@ -82,9 +82,9 @@ def _writes(engine: Engine) -> dict[str, Any]:
             connection.execute(insert(OUTBOX).values(**_message(dossier, "filed", at)))
             connection.execute(update(FILES).where(FILES.c.draft_id == draft).values(dossier_id=dossier, draft_id=None))
             connection.execute(update(DRAFTS).where(DRAFTS.c.id == draft).values(dossier_id=dossier))
-        return Response(status=302, headers={"Location": "/"})
+        return answer(f"/ho-so/{code}", f"Hồ sơ đã nộp. Mã hồ sơ: {code}.")
 
-    def take_action(code: str, action: str) -> Response:
+    def take_action(code: str, action: str) -> Any:
         at = datetime.now(UTC)
         with engine.begin() as connection:
             row = connection.execute(TRACK.where(DOSSIERS.c.code == code).with_for_update()).mappings().one()
@@ -95,7 +95,7 @@ def _writes(engine: Engine) -> dict[str, Any]:
             connection.execute(change.values(version=version, national_status=4, **times))
             connection.execute(insert(EVENTS).values(**_event(row["id"], version, "accept", at)))
             connection.execute(insert(OUTBOX).values(**_message(row["id"], "accepted", at)))
-        return Response(status=302, headers={"Location": "/"})
+        return answer(f"/can-bo/ho-so/{code}", "Đã ghi: Tiếp nhận hồ sơ.")
 
     return {"portal.submit": submit, "backoffice.take_action": take_action}
 

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, request
 
 from casework.services.bulk_recording import COLUMNS
 from tests.bench.limits import pages as on_postgresql
-from tests.bench.limits.bare import Captured, bare, product
+from tests.bench.limits.bare import Captured, answer, bare, product
 from tests.bench.limits.pages import _reader
 
 PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000")
@@ -96,7 +96,7 @@ def _writes(connection: Connected) -> dict[str, Any]:
     code = os.environ["BENCH_SAMPLE"]
     sample = connection().execute(f"SELECT {', '.join(COPIED)} FROM dossiers WHERE code = ?", (code,)).fetchone()
 
-    def submit(slug: str, draft: str) -> Response:
+    def submit(slug: str, draft: str) -> Any:
         at, one = str(datetime.now(UTC).replace(tzinfo=None)), connection()
         one.execute("BEGIN IMMEDIATE")
         number = one.execute(NUMBER).fetchone()[0]
@@ -106,9 +106,9 @@ def _writes(connection: Connected) -> dict[str, Any]:
         one.execute(FILES, (dossier, draft))
         one.execute(DRAFT, (dossier, draft))
         one.execute("COMMIT")
-        return Response(status=302, headers={"Location": "/"})
+        return answer(f"/ho-so/limit-{number:07d}", f"Hồ sơ đã nộp. Mã hồ sơ: limit-{number:07d}.")
 
-    def take_action(code: str, action: str) -> Response:
+    def take_action(code: str, action: str) -> Any:
         at, one = str(datetime.now(UTC).replace(tzinfo=None)), connection()
         one.execute("BEGIN IMMEDIATE")
         one.execute(SEEN, (code,)).fetchone()
@@ -116,7 +116,7 @@ def _writes(connection: Connected) -> dict[str, Any]:
         one.execute(EVENT, (dossier, version, "accept", "accept", at, DATA))
         one.execute(MESSAGE, (uuid.uuid4().hex, dossier, "accepted", uuid.uuid4().hex, at, at))
         one.execute("COMMIT")
-        return Response(status=302, headers={"Location": "/"})
+        return answer(f"/can-bo/ho-so/{code}", "Đã ghi: Tiếp nhận hồ sơ.")
 
     return {"portal.submit": submit, "backoffice.take_action": take_action}
 

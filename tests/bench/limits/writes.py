@@ -11,20 +11,11 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import flash, redirect
 from psycopg.types.json import Jsonb
 
-from app import CONTENT_SECURITY_POLICY
 from casework.services.bulk_recording import COLUMNS
-from tests.bench.limits.bare import Connected, bare, product
+from tests.bench.limits.bare import Connected, answer, bare, product
 
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
-    "Cache-Control": "no-store",
-}
 FILLED = {"id", "code", "filed_at"}
 COPIED = [one for one in COLUMNS["dossiers"] if one not in FILLED]
 MESSAGE = "id, dossier_id, kind, channel, recipient, language, params, dedupe, state, attempts, next_at, created_at"
@@ -62,15 +53,6 @@ UPDATE dossiers SET version = dossiers.version + 1, urgent_at = %(at)s, step_due
   FROM seen WHERE dossiers.id = seen.id RETURNING dossiers.version
 """
 HISTORY = "SELECT d.*, (SELECT json_agg(e ORDER BY e.sequence) FROM dossier_events e WHERE e.dossier_id = d.id) FROM dossiers d WHERE code = %s"
-
-
-def answer(location: str, told: str) -> Any:
-    """The redirect of the product: its headers and body, and what the next page shows."""
-    flash(told, "success")
-    response = redirect(location)
-    response.headers.update(HEADERS)
-    response.headers["X-Request-ID"] = uuid.uuid4().hex[:16]
-    return response
 
 
 def create() -> Any:
