@@ -53,8 +53,8 @@ class Town:
         self.at(role).act(code, action, **inputs)
 
 
-both_widths = pytest.mark.parametrize("width", [PHONE, DESK])
-"""Both sides walk the whole story on a phone's window, and again on a desk's."""
+both_widths = pytest.mark.parametrize("width", [PHONE, pytest.param(DESK, marks=pytest.mark.slow)])
+"""Both sides walk the whole story on a phone's window, and again on a desk's: that one among the slow tests, for its pages are seen at both in `test_widths`."""
 
 
 @pytest.fixture

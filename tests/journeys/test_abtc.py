@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
-from tests.journeys.conftest import Town
-from tests.support.browser import DESK, PHONE, press
+from tests.journeys.conftest import Town, both_widths
+from tests.support.browser import press
 from tests.support.factories import make_account
 from tests.support.times import vn
 from tests.support.walkers import Applicant, a_pdf
 
 
-@pytest.mark.parametrize("width", [PHONE, pytest.param(DESK, marks=pytest.mark.slow)])  # the longest of the stories
+@both_widths
 def test_from_filing_to_result(town: Callable[..., Town], width: int) -> None:
     office = town("lanh-su", width)
     office.clock.set(vn("2026-10-05T07:30"))

@@ -111,7 +111,8 @@ def test_other_bytes_than_were_uploaded_get_no_verdict(scanned, put, fake_clamd)
     store.put(key, b"something else", "application/pdf")
     scan_files(scanned)
     assert states(scanned.casework) == ["waiting"] and "other bytes" in scans(scanned.casework)[0].error
-    assert fake_clamd.broken.pop() == "the end is missing after 14 bytes", "it is left without a whole content"
+    wait_until(lambda: bool(fake_clamd.broken), "the scanner notices that it is left without a whole content")
+    assert fake_clamd.broken.pop() == "the end is missing after 14 bytes"
 
 
 def test_the_newest_is_looked_at_first(scanned, put, fake_clamd, clock):
