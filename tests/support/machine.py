@@ -16,8 +16,9 @@ LOOPBACK = "127.0.0.1"
 SITE_PACKAGES = Path(sysconfig.get_path("purelib"))
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 SERVERS_FROM = 10_000
-# From here on the kernel gives ports to outgoing connections, of which a run has thousands.
-OUTGOING_FROM = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text("utf-8").split()[0])
+# From here on the kernel gives ports to outgoing connections, of which a run has thousands; a machine that gives them all leaves no choice.
+_FIRST_OUTGOING = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text("utf-8").split()[0])
+OUTGOING_FROM = _FIRST_OUTGOING if _FIRST_OUTGOING > 2 * SERVERS_FROM else 65_536
 
 
 def free_port(also_free: tuple[int, ...] = ()) -> int:
