@@ -27,7 +27,21 @@ def _in_one_line() -> Iterator[None]:
         raise WrongArgument(error.format_message()) from error
 
 
-class PlainGroup(AppGroup):
+class Plain(click.Command):
+    """What a command and a group share: parsing and running complain in one line."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _in_one_line():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _in_one_line():
+            return super().invoke(ctx)
+
+
+class PlainGroup(Plain, AppGroup):
     """A command group (and the groups and commands in it) whose every complaint is one line."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -35,34 +49,14 @@ class PlainGroup(AppGroup):
         kwargs.setdefault("no_args_is_help", False)
         super().__init__(*args, **kwargs)
 
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        with _in_one_line():
-            return super().make_context(info_name, args, parent, **extra)
 
-    def invoke(self, ctx: click.Context) -> Any:
-        with _in_one_line():
-            return super().invoke(ctx)
-
-
-class PlainCommand(click.Command):
+class PlainCommand(Plain):
     """A command directly after `flask` whose every complaint is one line too."""
 
     @classmethod
     def of(cls, command: click.Command) -> "PlainCommand":
         """The same command: `flask` itself parses what follows its name, and would answer with usage lines."""
         return cls(command.name, command.context_settings, command.callback, command.params, command.help)
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        with _in_one_line():
-            return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with _in_one_line():
-            return super().invoke(ctx)
 
 
 class RootCommands(PlainGroup):
