@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from casework.context import Casework
 from casework.models import Officer, Presence
@@ -24,15 +24,18 @@ class Present:
     seen_at: datetime
 
 
+def lasts(at: datetime) -> ColumnElement[bool]:
+    """Heard of lately. Later than now was written by a clock that was ahead, and is not believed for long."""
+    return Presence.seen_at.between(at - LASTS, at + LASTS)
+
+
 def present_at(casework: Casework, dossier_id: int, at: datetime) -> tuple[Present, ...]:
     """Everybody who has it open, the first to come first."""
     mine = Presence.__table__.c
-    # Later than now: written by a clock that was ahead, and not believed.
-    lasting = mine.seen_at.between(at - LASTS, at + LASTS)
     query = (
         select(mine.officer_id, Officer.__table__.c.name, mine.opened_at, mine.seen_at)
         .join(Officer.__table__, Officer.__table__.c.id == mine.officer_id)
-        .where(mine.dossier_id == dossier_id, lasting)
+        .where(mine.dossier_id == dossier_id, lasts(at))
         .order_by(mine.opened_at, mine.officer_id)
     )
     with casework.database.asking() as connection:

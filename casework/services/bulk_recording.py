@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.database import upsert
 from casework.models import Account, Attachment, Dossier, DossierCounter, DossierEvent, Obligation, OutboxMessage
 from casework.services.bulk_values import Row, as_bound, as_copied
 
@@ -107,6 +107,5 @@ def _write(session: Session, table: str, columns: Sequence[str], rows: Any) -> N
 def _count_on(session: Session, counters: Mapping[date, int]) -> None:
     if not counters:
         return
-    insert = postgresql.insert if _dialect(session) == "postgresql" else sqlite.insert
-    statement = insert(DossierCounter).values([{"day": day, "last": last} for day, last in counters.items()])
+    statement = upsert(session, DossierCounter).values([{"day": day, "last": last} for day, last in counters.items()])
     session.execute(statement.on_conflict_do_update(index_elements=["day"], set_={"last": statement.excluded.last}))

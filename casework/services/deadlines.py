@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.database import upsert
 from casework.models import Dossier, DutyRun, Officer, OutboxMessage
 from casework.periods import DEADLINES, PERIODS
 from casework.queries.desks import actor_of
@@ -94,6 +94,5 @@ def _put(session: Session, rows: list[dict[str, Any]]) -> int:
     """Add what is not there yet; returns how many."""
     if not rows:
         return 0
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    added = insert(OutboxMessage).on_conflict_do_nothing(index_elements=["dedupe"]).returning(OutboxMessage.id)
+    added = upsert(session, OutboxMessage).on_conflict_do_nothing(index_elements=["dedupe"]).returning(OutboxMessage.id)
     return len(list(session.scalars(added, rows)))

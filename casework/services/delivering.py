@@ -11,28 +11,21 @@ from datetime import datetime, timedelta
 from email.utils import formataddr
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.gateways.mail import MailPermanent, RenderedMessage, send
 from casework.gateways.sms import SmsPermanent, send_sms
-from casework.models import OutboxMessage, Scan
+from casework.models import OutboxMessage
+from casework.services.retrying import is_ready, retry_after
 from casework.tracing import new_id, under
 
 # Longer than the sum of all time limits of one SMTP dialogue, so that a slow sender is not taken for a dead one.
 LEASE = timedelta(minutes=5)
-RETRY_AFTER = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=15),
-    timedelta(hours=1),
-    timedelta(hours=4),
-    timedelta(hours=12),
-)
 ATTEMPTS_AT_MOST = 12
-# A time further ahead than this program sets was written by a clock that was wrong, or is wrong now: it holds no message. Lease and wait
-# may be twice as long as ours, so that two machines a little apart do not take each other's.
+# A lease further ahead than this program sets was written by a clock that was wrong, or is wrong now: it holds no message. It may be
+# twice as long as ours, so that two machines a little apart do not take each other's.
 LONGEST_LEASE = 2 * LEASE
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 
@@ -154,17 +147,6 @@ def claim(casework: Casework, worker: str, at: datetime, lease: timedelta = LEAS
         return _claimed(row, worker) if row else None
 
 
-def is_ready(errand: type[OutboxMessage | Scan], at: datetime) -> ColumnElement[bool]:
-    """Never tried, or its wait is over, or it waits longer than it was ever put off after so many tries."""
-    tries = enumerate(RETRY_AFTER, 1)
-    beyond = [(errand.attempts == number, errand.next_at > at + 2 * wait) for number, wait in tries]
-    return or_(
-        errand.attempts == 0,
-        errand.next_at <= at,
-        case(*beyond, else_=errand.next_at > at + 2 * RETRY_AFTER[-1]),
-    )
-
-
 def keep_rendering(casework: Casework, claimed: Claimed, rendered: bytes) -> bytes:
     """Keep what will be sent, in a transaction of its own before the first try; what another try kept wins."""
     with casework.database.unit_of_work() as session:
@@ -188,11 +170,6 @@ def settle(casework: Casework, claimed: Claimed, state: str, error: str, at: dat
         elif row.dossier_id is None:
             # Codes and links to reset a password have done their work: no copy stays readable.
             row.params, row.rendered = {}, None
-
-
-def retry_after(attempt: int) -> timedelta:
-    """How long to wait after the n-th try, counted from 1."""
-    return RETRY_AFTER[min(attempt, len(RETRY_AFTER)) - 1]
 
 
 def _claimed(row: OutboxMessage, worker: str) -> Claimed:

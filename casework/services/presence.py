@@ -6,12 +6,11 @@ import logging
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, delete, not_
-from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.context import Casework
-from casework.database import UNAVAILABLE
+from casework.database import UNAVAILABLE, upsert
 from casework.models import Presence
-from casework.queries.presences import LASTS, Present, present_at
+from casework.queries.presences import Present, lasts, present_at
 from procedures.case.events import Actor
 
 # Whoever was heard of a moment ago is not written down again.
@@ -34,17 +33,14 @@ def look_in(casework: Casework, dossier_id: int, by: Actor, at: datetime) -> tup
 
 def forget_presences(casework: Casework, at: datetime) -> int:
     """Delete what counts no more; returns how many rows."""
-    gone = not_(Presence.seen_at.between(at - LASTS, at + LASTS))
     with casework.database.unit_of_work() as session:
-        return len(session.scalars(delete(Presence).where(gone).returning(Presence.officer_id)).all())
+        return len(session.scalars(delete(Presence).where(not_(lasts(at))).returning(Presence.officer_id)).all())
 
 
 def _stay(casework: Casework, dossier_id: int, by: Actor, at: datetime) -> None:
     with casework.database.unit_of_work(in_passing=True) as session:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        row = insert(Presence).values(dossier_id=dossier_id, officer_id=by.id, opened_at=at, seen_at=at)
-        still_there = Presence.seen_at.between(at - LASTS, at + LASTS)
-        since = case((still_there, Presence.opened_at), else_=row.excluded.opened_at)
+        row = upsert(session, Presence).values(dossier_id=dossier_id, officer_id=by.id, opened_at=at, seen_at=at)
+        since = case((lasts(at), Presence.opened_at), else_=row.excluded.opened_at)
         session.execute(
             row.on_conflict_do_update(index_elements=["dossier_id", "officer_id"], set_={"opened_at": since, "seen_at": at})
         )

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from sqlalchemy import Select, case, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.database import upsert
 from casework.gateways.scanning import ANSWER_SECONDS, CHUNK_BYTES, ScanFailed, ScannerAway, scan
 from casework.gateways.storage import ObjectMissing, StorageError
 from casework.models import Attachment, PaperVersion, Scan
 from casework.models.scans import WAITING as IS_WAITING
-from casework.services.delivering import is_ready, retry_after
+from casework.services.retrying import is_ready, retry_after
 
 WAITING, CLEAN, INFECTED, GONE = "waiting", "clean", "infected", "gone"
 # Twice what one look may take, the reading of the store included.
@@ -53,8 +53,7 @@ def ask_scan(session: Session, casework: Casework, stored: Iterable[tuple[str, s
     ]
     if not rows:
         return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    asked = insert(SCANS).values(rows)
+    asked = upsert(session, SCANS).values(rows)
     asked_at = case((SCANS.c.state == GONE, asked.excluded.asked_at), else_=SCANS.c.asked_at)
     session.execute(
         asked.on_conflict_do_update(

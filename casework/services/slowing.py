@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.database import upsert
 from casework.models import Attempt
 
 FREE_FAILURES = 5
@@ -76,8 +76,7 @@ def _forget(casework: Casework, keys: Iterable[str]) -> None:
 
 
 def _count(session: Session, key: str, at: datetime) -> None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(Attempt).values(key=key, failures=0, last_at=at).on_conflict_do_nothing())
+    session.execute(upsert(session, Attempt).values(key=key, failures=0, last_at=at).on_conflict_do_nothing())
     row = session.scalars(select(Attempt).where(Attempt.key == key).with_for_update()).one()
     row.failures = 1 if at - row.last_at > FORGOTTEN_AFTER else row.failures + 1
     row.last_at = at

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.database import upsert
 from casework.models import DutyRun
 from casework.periods import PERIODS
 
@@ -67,8 +67,7 @@ def _due(run: DutyRun, at: datetime) -> bool:
 
 
 def _know(session: Session, duty: str) -> None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(DutyRun).values(name=duty).on_conflict_do_nothing())
+    session.execute(upsert(session, DutyRun).values(name=duty).on_conflict_do_nothing())
 
 
 def _write(session: Session, duty: str, condition: ColumnElement[bool], **values: object) -> bool:

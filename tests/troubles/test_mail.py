@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casework.services.delivering import RETRY_AFTER
+from casework.services.retrying import RETRY_AFTER
 from tests.support.application import Clock, OfficerClient
 from tests.support.smtp import NO_SUCH_PERSON, SmtpServer
 from tests.worker.conftest import message

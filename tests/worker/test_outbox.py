@@ -14,15 +14,14 @@ import pytest
 from casework.services.delivering import (
     ATTEMPTS_AT_MOST,
     LEASE,
-    RETRY_AFTER,
     Channels,
     Letter,
     Words,
     claim,
     keep_rendering,
-    retry_after,
     settle,
 )
+from casework.services.retrying import RETRY_AFTER, retry_after
 from tests.support.application import Clock
 from tests.support.machine import LOOPBACK, free_port
 from tests.support.smtp import NO_SUCH_PERSON, TRY_LATER, SmtpServer
