@@ -48,8 +48,8 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """The search key: no diacritics, đ as d, lower case, single spaces; "Hòa" and "Hoà" meet. Never stored as a name."""
-    plain = unicodedata.normalize("NFD", text.lower()).translate(_MARKS).translate(_STROKED)
-    return " ".join(plain.split())
+    unmarked = unicodedata.normalize("NFD", text.lower()).translate(_MARKS).translate(_STROKED)
+    return " ".join(unmarked.split())
 
 
 def tax_code(text: str) -> str:

@@ -160,7 +160,9 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One dated version of a procedure. `conditions` say in words who may apply, `notes` what to bear in mind. `items` names the group decided one by one ("" when the dossier is one thing).
+    """One dated version of a procedure. `items` names the group decided one by one ("" when the dossier is one thing).
+
+    `conditions` say in words who may apply, `notes` what to bear in mind.
 
     `letters` holds the content functions of the office's own drafts: "submission" (tờ trình) and "consultation".
     `result_choice` names the answer that says how the result is wanted; `division` is the code of the one in charge.

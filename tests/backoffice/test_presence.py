@@ -16,10 +16,9 @@ from casework.services.presence import forget_presences
 from procedures.definition import Role
 from tests.backoffice.desks import Office
 from tests.portal.filing import token
-from tests.support.application import Clock, OfficerClient, enter
+from tests.support.application import Clock, OfficerClient, officer_client
 from tests.support.round_trips import statements
 from tests.support.times import vn
-from web.identity import OfficerUser
 
 MORNING = vn("2026-10-05T09:41")
 
@@ -32,12 +31,7 @@ def office(app_on_both: Flask, clock: Clock) -> Office:
 
 @pytest.fixture
 def at_desk(app_on_both: Flask, office: Office) -> Callable[[Role], OfficerClient]:
-    def sign_in(role: Role) -> OfficerClient:
-        client = OfficerClient(app_on_both, app_on_both.response_class, use_cookies=True)
-        enter(client, OfficerUser(office.officers[role]).get_id())
-        return client
-
-    return sign_in
+    return lambda role: officer_client(app_on_both, office.officers[role])
 
 
 def renew(client: OfficerClient, code: str):

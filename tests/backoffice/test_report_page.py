@@ -11,10 +11,9 @@ import pytest
 from procedures.definition import Role
 from procedures.reporting import READINGS
 from tests.backoffice.desks import FILED, Office
-from tests.support.application import OfficerClient, enter
+from tests.support.application import OfficerClient, officer_client
 from tests.support.factories import make_officer
 from tests.support.round_trips import statements
-from web.identity import OfficerUser
 
 REPORT, LIST = "/can-bo/bao-cao", "/can-bo/xuat-danh-sach"
 
@@ -24,10 +23,8 @@ def desk(app, clock, office: Office):
     clock.set(FILED)
 
     def sign_in(role: Role, division: str = "") -> OfficerClient:
-        client = OfficerClient(app, app.response_class, use_cookies=True)
         officer = make_officer(office.casework, (role,), division=division) if division else office.officers[role]
-        enter(client, OfficerUser(officer).get_id())
-        return client
+        return officer_client(app, officer)
 
     return sign_in
 

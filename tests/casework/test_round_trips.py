@@ -20,9 +20,9 @@ from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
 from tests.backoffice.desks import FILED, Office, one_page_pdf
 from tests.portal.filing import token
-from tests.support.application import CitizenClient, Clock, OfficerClient, enter
+from tests.support.application import CitizenClient, Clock, OfficerClient, enter, officer_client
 from tests.support.round_trips import copy_dossier, lengthen_history, statements
-from web.identity import CitizenUser, OfficerUser
+from web.identity import CitizenUser
 
 LIST = "/can-bo/viec-can-lam"
 # PostgreSQL takes rows of several tables in one trip; SQLite, which is in the process, takes them one after another.
@@ -39,12 +39,7 @@ def office(app_on_both: Flask, clock: Clock) -> Iterator[Office]:
 
 @pytest.fixture
 def officer(app_on_both: Flask, office: Office) -> Callable[[Role], OfficerClient]:
-    def sign_in(role: Role) -> OfficerClient:
-        client = OfficerClient(app_on_both, app_on_both.response_class, use_cookies=True)
-        enter(client, OfficerUser(office.officers[role]).get_id())
-        return client
-
-    return sign_in
+    return lambda role: officer_client(app_on_both, office.officers[role])
 
 
 def kind_of(office: Office) -> str:

@@ -116,6 +116,14 @@ def enter(client: InspectingClient, user_id: str) -> None:
         session.update({"_user_id": user_id, "_fresh": True})
 
 
+def officer_client(app: Flask, officer: Officer) -> OfficerClient:
+    """A browser of its own in which this officer is signed in."""
+    client = OfficerClient(app, app.response_class, use_cookies=True)
+    client.officer = officer
+    enter(client, OfficerUser(officer).get_id())
+    return client
+
+
 @pytest.fixture
 def signed_in_citizen(app: Flask) -> Callable[..., CitizenClient]:
     """`signed_in_citizen("enterprise")`: a client with a new account of that kind, at `.account`; or of `account=`."""
@@ -134,9 +142,7 @@ def signed_in_officer(app: Flask) -> Callable[..., OfficerClient]:
     """`signed_in_officer(Role.CLERK, division=…)`: a client with a new officer, at `.officer`; or with `officer=`."""
 
     def sign_in(*roles: Role | str, officer: Officer | None = None, **differing: object) -> OfficerClient:
-        client = OfficerClient(app, app.response_class, use_cookies=True)
-        client.officer = officer or make_officer(app.extensions["casework"], roles or (Role.SPECIALIST,), **differing)
-        enter(client, OfficerUser(client.officer).get_id())
-        return client
+        made = officer or make_officer(app.extensions["casework"], roles or (Role.SPECIALIST,), **differing)
+        return officer_client(app, made)
 
     return sign_in

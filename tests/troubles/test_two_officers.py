@@ -19,13 +19,13 @@ from procedures.catalog.abtc.samples import sample_answers
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Role
 from tests.portal.filing import token
-from tests.support.application import Clock, OfficerClient, enter
+from tests.support.application import Clock, OfficerClient, officer_client
 from tests.support.desks import Desks, pdf
 from tests.support.factories import make_account, make_officer
 from tests.support.times import vn
 from tests.troubles.ready import as_its_events_say, counted, dossier_of, events_of, ready_draft
 from tests.troubles.together import at_once, begun, held_before, waiting_for_a_lock
-from web.identity import CitizenUser, OfficerUser
+from web.identity import CitizenUser
 
 FILED, ACCEPTED = vn("2026-10-14T08:00"), vn("2026-10-14T09:00")
 # Far within the time of every dossier that is accepted here.
@@ -41,10 +41,7 @@ def meet(desks: Desks, owner_url: str) -> None:
 
 
 def at_reception(app: Flask) -> OfficerClient:
-    client = OfficerClient(app, app.response_class, use_cookies=True)
-    client.officer = make_officer(app.extensions["casework"], (Role.RECEPTION,), division="")
-    enter(client, OfficerUser(client.officer).get_id())
-    return client
+    return officer_client(app, make_officer(app.extensions["casework"], (Role.RECEPTION,), division=""))
 
 
 def test_of_twenty_officers_one_accepts_and_nineteen_see_who_did(app_on_both: Flask, desks_on_both: Desks, clock: Clock) -> None:
