@@ -106,7 +106,7 @@ def _answer_actions(checker: Role) -> tuple[Action, ...]:
 
 
 def withdrawal_actions(early: tuple[str, ...], after_submission: tuple[str, ...]) -> tuple[Action, ...]:
-    """Withdrawing at once in `early` states; after a tờ trình has been sent it needs its recall, unless that comes too late."""
+    """Withdrawing at once in `early` states; after a tờ trình has been signed it needs its recall, unless that comes too late."""
     words = Text("Rút hồ sơ", "Withdraw the dossier")
     actions = [
         Action(
@@ -131,8 +131,8 @@ def withdrawal_actions(early: tuple[str, ...], after_submission: tuple[str, ...]
                 (Role.CITIZEN,),
                 words,
                 Text(
-                    "Tờ trình đã gửi phải được thu hồi trước khi hồ sơ kết thúc.",
-                    "The submission already sent has to be recalled first.",
+                    "Tờ trình đã ký phải được thu hồi trước khi hồ sơ kết thúc.",
+                    "The submission already signed has to be recalled first.",
                 ),
                 citation=WITHDRAWAL,
             ),

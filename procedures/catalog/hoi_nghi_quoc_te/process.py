@@ -32,7 +32,6 @@ BEFORE_THE_SIGNATURE = (
     "consulting",
     "head_review",
     "director_review",
-    "to_committee",
 )
 
 

@@ -97,7 +97,7 @@ def legs(steps: StepLimits, office: str, committee: str, *, for_the_pm: bool) ->
     )
 
 
-def _actions(signing: tuple[Action, ...], after_submission: tuple[str, ...]) -> tuple[Action, ...]:
+def _actions(signing: tuple[Action, ...], with_the_submission: tuple[str, ...]) -> tuple[Action, ...]:
     return (
         *standard.reception_actions("dispatching"),
         *reroute_actions(),
@@ -107,7 +107,7 @@ def _actions(signing: tuple[Action, ...], after_submission: tuple[str, ...]) -> 
         *standard.review_actions("appraising", "head_review", "director_review"),
         *signing,
         *standard.issue_actions(),
-        *standard.withdrawal_actions(BEFORE_THE_SIGNATURE, after_submission),
+        *standard.withdrawal_actions(BEFORE_THE_SIGNATURE, ("to_committee", *with_the_submission)),
     )
 
 

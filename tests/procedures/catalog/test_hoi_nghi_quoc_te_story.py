@@ -270,6 +270,8 @@ def test_a_supplement_asked_in_time_starts_the_limits_anew():
 def test_withdrawing_is_free_before_the_signature_and_needs_a_recall_after_the_submission():
     early = at_the_director("permit_province").does("withdraw", ORGANISER, "2021-10-19T11:00", reason="Hoãn")
     assert (early.case.state, early.clocks.overall.status) == ("withdrawn", "stopped")
+    unsent = at_the_director("permit_pm").does("sign_submission", DIRECTOR, "2021-10-20T08:00")
+    assert unsent.offers(ORGANISER, "2021-10-20T09:00") == {"request_withdrawal"}, "signed, though not sent yet"
     story = with_the_prime_minister()
     assert story.offers(ORGANISER, "2021-11-12T08:00") == {"request_withdrawal"}
     story.does("request_withdrawal", ORGANISER, "2021-11-12T08:00", reason="Hoãn")
