@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import select, text
+from sqlalchemy.engine import make_url
 
 from app import create_app
 from casework.context import Casework
@@ -146,6 +148,22 @@ def test_a_target_that_is_not_empty_is_refused(app, lived_in, postgres_url):
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert "not empty" in done.stderr
     assert counted(postgres_url) == before
+
+
+def test_an_office_that_moved_once_to_try_it_moves_again_and_nothing_there_says_it_went_on(
+    app, lived_in, postgres_server, postgres_url
+):
+    """A move that was only tried leaves its word here; the office worked on and moves in earnest later."""
+    assert run(app, "move", "--to", postgres_url).exit_code == 0
+    lived_in.file("abtc", sample_answers(1), vn("2026-10-05T13:00"))
+    earnest = postgres_server.create_database()
+    done = run(app, "move", "--to", earnest)
+    assert (done.exit_code, done.exception) == (0, None), done.output
+    there = Database(earnest)
+    assert moved_to(replace(lived_in.casework, database=there)) is None
+    assert moved_to(lived_in.casework).endswith(make_url(earnest).database)
+    there.dispose()
+    postgres_server.drop_database(earnest)
 
 
 def test_a_row_the_target_cannot_hold_is_refused_in_one_line(app, lived_in, postgres_url):
