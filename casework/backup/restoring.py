@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, inspect
+from sqlalchemy import Connection, bindparam, delete, inspect, update
 
 from casework.backup.errors import BackupDamaged, BackupError, NotEmpty
 from casework.backup.manifest import Manifest, TablePart, parse_manifest
@@ -18,6 +18,7 @@ from casework.backup.rows import Digest, digest_of, insert_lines, renumber, snap
 from casework.database import Database
 from casework.gateways.storage import ObjectConflict, Storage
 from casework.migrating import migrate
+from casework.models import Attachment
 
 # What Alembic leaves behind when every table is gone.
 BOOKKEEPING = {"alembic_version"}
@@ -45,7 +46,8 @@ def read_manifest(reading: Reading, name: str = "") -> Manifest:
 
 
 def restore(reading: Reading, manifest: Manifest, into: str, storage: Storage) -> None:
-    """Restore files, then all rows in one transaction, compare what is there with the backup, and migrate up.
+    """Restore files, then all rows in one transaction, compare what is there with the backup, take out papers of drafts whose
+    files ended while the backup ran, and migrate up.
 
     Raises NotEmpty, BackupDamaged, WrongKey or StorageError. After an error the place is to be emptied and given again.
     """
@@ -58,6 +60,7 @@ def restore(reading: Reading, manifest: Manifest, into: str, storage: Storage) -
         _fill(reading, manifest, database)
         with snapshot(database) as connection:
             compare(connection, manifest)
+        _take_out(database, manifest)
     finally:
         database.dispose()
     migrate(into)
@@ -124,3 +127,13 @@ def _fill(reading: Reading, manifest: Manifest, database: Database) -> None:
             found = insert_lines(connection, table.shape, lines_in(reading, manifest, table))
             agree(table, found, "in the backup")
             renumber(connection, table.shape)
+
+
+def _take_out(database: Database, manifest: Manifest) -> None:
+    """A draft that ended while the backup ran is open again without its files: it is filed only when they come again."""
+    if not manifest.files.vanished:
+        return
+    with database.writing_rows() as connection:
+        named = update(Attachment.__table__).where(Attachment.__table__.c.storage_key == bindparam("key"))
+        gone = named.values(removed_at=manifest.created_at)
+        connection.execute(gone, [{"key": one} for one in manifest.files.vanished])

@@ -21,6 +21,8 @@ from casework.context import Casework
 from casework.database import Database
 from casework.gateways.storage import StorageUnavailable, open_storage
 from casework.models import Attachment
+from casework.services.drafting import discard_draft
+from casework.services.filing import NotComplete, submit
 from casework.services.sweeping import delete_expired_draft
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
@@ -36,6 +38,7 @@ from tests.support.backups import (
 )
 from tests.support.desks import Desks
 from tests.support.times import vn
+from tests.troubles.ready import files_of, ready_draft
 
 
 @pytest.fixture
@@ -108,6 +111,29 @@ def test_what_is_written_meanwhile_is_not_in_it_and_nothing_of_it_is_missing(
     with restored.database.reading() as session:
         kept = session.execute(select(Attachment.storage_key, Attachment.draft_id).where(Attachment.dossier_id.is_not(None)))
         assert all(storage.exists(key) for key, _ in kept)
+    restored.database.dispose()
+
+
+def test_a_draft_that_was_discarded_meanwhile_comes_back_without_its_paper_and_cannot_be_filed_with_a_lost_one(
+    app_on_both: Any, tmp_path: Path, place: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    casework: Casework = app_on_both.extensions["casework"]
+    draft, account = ready_draft(casework, FILED)
+
+    def discarded_and_swept() -> None:
+        discard_draft(casework, draft, account, FILED)
+        assert delete_expired_draft(casework, FILED) == draft
+
+    before_the_first_put(monkeypatch, place.place, discarded_and_swept)
+    made = place.create(casework, FILED)
+    assert made.files.vanished and made.files.lost == ()
+
+    url, storage = f"sqlite:///{tmp_path}/restored.sqlite3", open_storage(f"file://{tmp_path}/restored")
+    restore(place.reading, read_manifest(place.reading), url, storage)
+    restored = another(casework, url, storage)
+    assert files_of(restored, draft) == [], "no row of a paper names a file that is not there"
+    with pytest.raises(NotComplete):
+        submit(restored, draft, account, FILED)
     restored.database.dispose()
 
 
