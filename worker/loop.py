@@ -83,7 +83,8 @@ def _work(desk: Desk) -> None:
     duties_from = monotonic()
     while not desk.stopping.is_set():
         try:
-            deliver_outbox(desk)
+            # A mail server that keeps silent takes many seconds for each message: no duty waits for the last one.
+            deliver_outbox(desk, monotonic() + LOOK_FOR_DUTIES_EVERY_SECONDS)
             if monotonic() >= duties_from:
                 do_duties(desk, due_duties(desk.casework, desk.clock()))
                 duties_from = monotonic() + LOOK_FOR_DUTIES_EVERY_SECONDS

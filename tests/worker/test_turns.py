@@ -6,14 +6,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from threading import Barrier, Lock
 
 import pytest
 from flask import Flask
 
 import worker.loop
+import worker.outbox
 from casework.models import DutyRun
 from casework.periods import PERIODS
+from casework.services.delivering import Letter, Words
 from casework.services.turns import LEASE, due_duties, end_turn, take_turn
 from tests.support.application import Clock
 from worker.commands import desk_of
@@ -112,6 +115,27 @@ def test_a_duty_that_fails_rests_and_stops_no_other(desk: Desk, counted: list[st
     assert row(desk).done_at is None
     assert due_duties(desk.casework, clock.now) == []
     assert due_duties(desk.casework, clock.advance(minutes=1)) == [DUTY]
+
+
+def test_an_outbox_that_is_never_empty_keeps_no_duty_waiting(
+    desk: Desk, counted: list[str], put_message: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+):
+    """As with a mail server that keeps silent: the longer each message takes, the more of them are ready again."""
+    seconds, tried = count(), []
+
+    def word(letter: Letter) -> Words:
+        tried.append(letter.id)
+        put_message(desk.casework)
+        if counted or len(tried) == 60:
+            desk.stopping.set()
+        return Words("words", "Subject")
+
+    for module in (worker.loop, worker.outbox):
+        monkeypatch.setattr(module, "monotonic", lambda: float(next(seconds)))
+    monkeypatch.setattr(worker.loop, "LOOK_EVERY_SECONDS", 0)
+    put_message(desk.casework)
+    worker.loop.work(replace(desk, render=word))
+    assert set(counted) == set(PERIODS)
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=400), LEASE * 10])
