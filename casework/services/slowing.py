@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from ipaddress import IPv6Network, ip_address
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -14,8 +15,10 @@ from casework.database import upsert
 from casework.models import Attempt
 
 FREE_FAILURES = 5
+FROM_AN_ADDRESS = "-from"
 # Many people stand behind one address of a company or an operator.
 FREE_FAILURES_OF_AN_ADDRESS = 30
+VISITOR_BITS = 64
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)
 
@@ -26,7 +29,19 @@ class TooManyAttempts(RuntimeError):
 
 def key_for(purpose: str, value: str) -> str:
     """The key of a login or a code; a purpose that ends in "-from" counts a network address. No value can be read back."""
+    value = visitor_of(value) if purpose.endswith(FROM_AN_ADDRESS) else value
     return f"{purpose}:{hashlib.sha256(value.strip().casefold().encode()).hexdigest()[:40]}"
+
+
+def visitor_of(address: str) -> str:
+    """Whom an address stands for: with IPv6 a whole /64, of which one visitor may take another address for every guess."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((int(found), VISITOR_BITS), strict=False))
 
 
 def attempt_allowed(casework: Casework, keys: Iterable[str], at: datetime) -> bool:
@@ -63,7 +78,7 @@ def note_success(casework: Casework, keys: Iterable[str]) -> None:
 
 def wait_after(key: str, failures: int) -> timedelta:
     """How long the next attempt waits: nothing while failures are free, then 2, 4, 8 … seconds up to the longest wait."""
-    free = FREE_FAILURES_OF_AN_ADDRESS if key.partition(":")[0].endswith("-from") else FREE_FAILURES
+    free = FREE_FAILURES_OF_AN_ADDRESS if key.partition(":")[0].endswith(FROM_AN_ADDRESS) else FREE_FAILURES
     beyond = failures - free
     if beyond < 0:
         return timedelta(0)

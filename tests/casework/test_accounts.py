@@ -136,6 +136,18 @@ def test_the_wait_doubles_and_has_an_end():
     assert wait_after(shared, 30) == timedelta(seconds=2)
 
 
+def test_another_address_of_the_same_visitor_is_no_way_round(casework):
+    """Whoever has IPv6 has 2^64 addresses; whoever has IPv4 has one, however a proxy writes it."""
+    from_anywhere_in_it = [f"2001:db8:1:2:{number:x}::{number:x}" for number in range(1, 31)]
+    for number, address in enumerate(from_anywhere_in_it):
+        assert tried(lambda at=address, who=f"ai-do-{number}": sign_in_officer(casework, who, "x", "000000", AT, address=at))
+    another, neighbour = "2001:db8:1:2:ffff::1", "2001:db8:1:3::1"
+    assert not attempt_allowed(casework, [key_for("officer-from", another)], AT)
+    assert attempt_allowed(casework, [key_for("officer-from", neighbour)], AT)
+    assert key_for("officer-from", f"::ffff:{HERE}") == key_for("officer-from", HERE) != key_for("officer-from", "192.0.2.2")
+    assert key_for("officer", another) != key_for("officer", from_anywhere_in_it[0]), "a login is no address"
+
+
 def test_failures_are_forgotten_after_a_day_and_after_success(casework):
     key = key_for("officer", "mau")
     for _ in range(5):
