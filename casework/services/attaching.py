@@ -14,7 +14,7 @@ from casework.context import Casework
 from casework.gateways.uploads import UploadRefused
 from casework.models import Attachment, Dossier, Draft
 from casework.queries.situations import DossierNotFound, situate
-from casework.services.drafting import DraftNotFound, own_draft
+from casework.services.drafting import KEPT_FOR, DraftNotFound, own_draft, touch
 from casework.services.scanning import ask_scan
 from casework.services.uploading import NOT_STORED, Upload, keep, store, stored_rows
 
@@ -24,7 +24,12 @@ Key = tuple[str, int]
 
 DRAFTS, FILES = Draft.__table__, Attachment.__table__
 _draft, _file = DRAFTS.c, FILES.c
-_OWN = and_(_draft.id == bindparam("draft"), _draft.account_id == bindparam("account"), _draft.dossier_id.is_(None))
+_OWN = and_(
+    _draft.id == bindparam("draft"),
+    _draft.account_id == bindparam("account"),
+    _draft.dossier_id.is_(None),
+    _draft.expires_at > bindparam("at", type_=_draft.expires_at.type),
+)
 _PRESENT = and_(_file.draft_id == _draft.id, _file.removed_at.is_(None))
 _BYTES = (
     select(func.coalesce(func.sum(_file.size), 0))
@@ -37,7 +42,13 @@ _KEYS = select(_file.component, _file.item).where(_file.draft_id == bindparam("d
 _SAVED = (
     update(DRAFTS)
     .where(_draft.id == bindparam("draft"))
-    .values(saved_at=bindparam("at", type_=_draft.saved_at.type), revision=_draft.revision + 1)
+    # Like `drafting.touch`, for the statement that has no row in memory.
+    .values(
+        saved_at=bindparam("at", type_=_draft.saved_at.type),
+        expires_at=bindparam("until", type_=_draft.expires_at.type),
+        expiry_told_at=None,
+        revision=_draft.revision + 1,
+    )
 )
 
 
@@ -79,7 +90,7 @@ def attach_papers(
 
     `papers` is taken one by one, so that no more than one has to be in memory. Raises NotAsked or DraftNotFound.
     """
-    mine = {"draft": draft_id, "account": account_id}
+    mine = {"draft": draft_id, "account": account_id, "at": at}
     with casework.database.asking() as connection:
         present = connection.execute(_BYTES, mine).scalar()
     if present is None:
@@ -138,7 +149,7 @@ def _name(
         rows += [one | {"draft_id": mine["draft"]} for one in found]
     if rows:
         connection.execute(insert(FILES), rows)
-        connection.execute(_SAVED, {"draft": mine["draft"], "at": at})
+        connection.execute(_SAVED, {"draft": mine["draft"], "at": at, "until": at + KEPT_FOR})
         ask_scan(session, casework, [(one["sha256"], one["storage_key"]) for one in rows], at)
     return refused
 
@@ -178,12 +189,12 @@ def remove_from_draft(casework: Casework, draft_id: str, account_id: int, attach
     """Mark a file of a draft as removed; the sweep deletes it later."""
     with casework.database.unit_of_work() as session:
         # Under the lock: what another window submits in this moment keeps its files.
-        draft = own_draft(session, draft_id, account_id, for_update=True)
+        draft = own_draft(session, draft_id, account_id, at)
         row = session.get(Attachment, attachment_id)
         if row is None or row.draft_id != draft_id:
             raise NotAsked(attachment_id)
         row.removed_at = at
-        draft.revision += 1
+        touch(draft, at)
 
 
 def remove_from_supplement(casework: Casework, code: str, account_id: int, attachment_id: str, at: datetime) -> None:

@@ -8,13 +8,13 @@ from sqlalchemy import select, update
 
 from casework.context import Casework
 from casework.models import Attachment
-from casework.services.drafting import KEPT_FOR, own_draft
+from casework.services.drafting import own_draft, touch
 
 
 def remove_item(casework: Casework, draft_id: str, account_id: int, group: str, index: int, at: datetime) -> None:
     """Remove item `index` of a group with its files; files of later items follow their item. Raises DraftNotFound."""
     with casework.database.unit_of_work() as session:
-        draft = own_draft(session, draft_id, account_id, for_update=True)
+        draft = own_draft(session, draft_id, account_id, at)
         items = list(draft.answers.get(group) or [])
         if not 0 <= index < len(items):
             return
@@ -28,6 +28,4 @@ def remove_item(casework: Casework, draft_id: str, account_id: int, group: str, 
         for row in later:
             row.item -= 1
         draft.answers = {**draft.answers, group: items[:index] + items[index + 1 :]}
-        draft.revision += 1
-        draft.saved_at = at
-        draft.expires_at = at + KEPT_FOR
+        touch(draft, at)

@@ -60,35 +60,35 @@ def begin_draft(casework: Casework, account_id: int, slug: str, answers: Mapping
 def save_answer(casework: Casework, draft_id: str, account_id: int, path: str, value: Any, at: datetime) -> datetime:
     """Keep one typed value (types only are checked); returns the time it was saved."""
     with casework.database.unit_of_work() as session:
-        draft = own_draft(session, draft_id, account_id, for_update=True)
+        draft = own_draft(session, draft_id, account_id, at)
         definition = casework.registry.version(draft.slug, draft.definition_version)
         clean, error = check_one(definition, path, value, at.astimezone(OFFICE_TIME).date())
         if error is not None:
             raise AnswerRefused(error)
         draft.answers = with_answer(draft.answers, path, clean)
-        _touch(draft, at)
+        touch(draft, at)
         return at
 
 
 def save_page(casework: Casework, draft_id: str, account_id: int, answers: Mapping[str, Any], at: datetime) -> None:
     """Keep everything of a posted page, right or wrong: nothing typed is lost."""
     with casework.database.unit_of_work() as session:
-        draft = own_draft(session, draft_id, account_id, for_update=True)
+        draft = own_draft(session, draft_id, account_id, at)
         draft.answers = {**draft.answers, **answers}
-        _touch(draft, at)
+        touch(draft, at)
 
 
 def discard_draft(casework: Casework, draft_id: str, account_id: int, at: datetime) -> None:
     """Let a draft expire at once; the sweep removes it with its files."""
     with casework.database.unit_of_work() as session:
-        own_draft(session, draft_id, account_id, for_update=True).expires_at = at
+        own_draft(session, draft_id, account_id, at).expires_at = at
 
 
-def own_draft(session: Session, draft_id: str, account_id: int, *, for_update: bool = False) -> Draft:
-    """The open draft of this account; raises DraftNotFound."""
+def own_draft(session: Session, draft_id: str, account_id: int, at: datetime) -> Draft:
+    """The open draft of this account under its lock; raises DraftNotFound, also for one that only waits to be swept."""
     query = select(Draft).where(Draft.id == draft_id, Draft.account_id == account_id)
-    draft = session.scalars(query.with_for_update() if for_update else query).first()
-    if draft is None or draft.dossier_id is not None:
+    draft = session.scalars(query.with_for_update()).first()
+    if draft is None or draft.dossier_id is not None or draft.expires_at <= at:
         raise DraftNotFound(draft_id)
     return draft
 
@@ -105,7 +105,8 @@ def with_answer(answers: Mapping[str, Any], path: str, value: Any) -> dict[str, 
     return {**answers, name: items}
 
 
-def _touch(draft: Draft, at: datetime) -> None:
+def touch(draft: Draft, at: datetime) -> None:
+    """It was changed: it is kept from now on, and told of again before it expires."""
     draft.revision += 1
     draft.saved_at = at
     draft.expires_at = at + KEPT_FOR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,7 +14,8 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, Draft, OutboxMessage
 from casework.services.attaching import attach_to_draft, remove_from_draft
-from casework.services.drafting import KEPT_FOR, begin_draft, discard_draft, save_page
+from casework.services.draft_items import remove_item
+from casework.services.drafting import KEPT_FOR, DraftNotFound, begin_draft, discard_draft, save_answer, save_page
 from casework.services.uploading import Upload
 from tests.casework.gateways.upload_samples import make_pdf
 from tests.support.application import Clock
@@ -134,3 +136,42 @@ def test_a_sweep_told_to_stop_leaves_the_rest(desk: Desk, draft: str, clock: Clo
     desk.stopping.set()
     assert sweep(desk, clock.now + KEPT_FOR) == {}
     assert len(rows(desk.casework, Draft)) == 1
+
+
+def changes(casework: Casework, draft_id: str, account: Account) -> dict[str, Callable[[datetime], object]]:
+    """Everything by which an applicant changes a draft."""
+    [paper] = rows(casework, Attachment)
+    return {
+        "an answer": lambda at: save_answer(casework, draft_id, account.id, "persons.0.full_name", "Đỗ Văn Mẫu", at),
+        "a page": lambda at: save_page(casework, draft_id, account.id, {}, at),
+        "a paper": lambda at: attach(casework, draft_id, account, at),
+        "a paper taken away": lambda at: remove_from_draft(casework, draft_id, account.id, paper.id, at),
+        "an item": lambda at: remove_item(casework, draft_id, account.id, "persons", 0, at),
+    }
+
+
+CHANGES = ("an answer", "a page", "a paper", "a paper taken away", "an item")
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_whoever_changes_a_draft_after_the_notice_has_it_for_another_month(
+    desk: Desk, account: Account, draft: str, clock: Clock, what: str
+):
+    save_page(desk.casework, draft, account.id, {"persons": [{}, {}]}, clock.now)
+    clock.advance(days=KEPT_FOR.days - 2)
+    assert sweep(desk, clock.now)["expiring_drafts_told"] == 1
+    changes(desk.casework, draft, account)[what](clock.now)
+    [kept] = rows(desk.casework, Draft)
+    assert (kept.expires_at, kept.expiry_told_at) == (clock.now + KEPT_FOR, None)
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_was_discarded_in_one_window_is_not_revived_by_another(
+    desk: Desk, account: Account, draft: str, clock: Clock, what: str
+):
+    save_page(desk.casework, draft, account.id, {"persons": [{}, {}]}, clock.now)
+    discard_draft(desk.casework, draft, account.id, clock.now)
+    with pytest.raises(DraftNotFound):
+        changes(desk.casework, draft, account)[what](clock.now)
+    assert sweep(desk, clock.now)["expired_drafts_deleted"] == 1
+    assert rows(desk.casework, Draft) == []
