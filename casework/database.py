@@ -18,6 +18,9 @@ from sqlalchemy.orm import Session
 UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
 # A server that does not answer must not hold a request for the minutes a lost packet takes.
 CONNECT_SECONDS = 5
+# Nor may one that vanished without a word, its machine or the line to it lost: without these the kernel goes on asking for a
+# quarter of an hour, or waits two hours before it asks at all. A server at work on a long statement answers them.
+VANISHED = {"tcp_user_timeout": 15_000, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 # How long a writer on SQLite waits for the one before it; what is written in passing is rather left unwritten.
 PATIENCE_MS, IN_PASSING_MS = 30_000, 100
 # Firewalls forget a connection that was quiet for long, without telling either end.
@@ -145,7 +148,7 @@ def _engine_options(url: str) -> dict[str, Any]:
         "pool_recycle": RENEW_AFTER_SECONDS,
         "pool_size": 5,
         "max_overflow": 10,
-        "connect_args": {"connect_timeout": CONNECT_SECONDS, "cursor_factory": BrieflyDescribed},
+        "connect_args": {"connect_timeout": CONNECT_SECONDS, "cursor_factory": BrieflyDescribed, **VANISHED},
     }
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import signal
+import socket
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +15,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from casework.database import CONNECT_SECONDS, VANISHED, Database
 from casework.models import Dossier, DossierEvent, OutboxMessage
 from casework.roles import grant_rights
 from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers
@@ -25,6 +30,7 @@ from tests.troubles.together import held_before
 from web.identity import CitizenUser
 
 FORM = "hop-phap-hoa-lanh-su"
+SO_ATTACH_FILTER = 26  # linux/socket.h
 
 
 def app_at(url: str, folder: Path, clock: Clock) -> Flask:
@@ -145,3 +151,29 @@ def test_a_line_cut_after_the_commit_shows_the_dossier_at_the_next_press(on_post
     # The answer never came to the applicant, who presses again: every pooled connection is dead by now.
     assert client.post(path, data={"csrf_token": csrf}).location == first.location
     assert counted(casework, Dossier) == 1
+
+
+def lose_every_answer(database: Database) -> None:
+    """Let the kernel drop whatever still arrives on the pooled connection, as when the machine at its other end lost its power."""
+    drop_all = ctypes.create_string_buffer(struct.pack("HBBI", 0x06, 0, 0, 0))  # one instruction of BPF: return 0
+    program = struct.pack("HL", 1, ctypes.addressof(drop_all))
+    with database.asking() as connection:
+        line = socket.socket(fileno=os.dup(connection.connection.driver_connection.pgconn.socket))
+    with line:
+        line.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, program)
+
+
+def test_a_server_that_vanished_without_a_word_is_given_up_and_the_next_request_finds_another(
+    on_postgresql: tuple[Flask, str], tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert VANISHED["tcp_user_timeout"] / 1000 + CONNECT_SECONDS <= 30, "a question that does not arrive"
+    idle = VANISHED["keepalives_idle"] + VANISHED["keepalives_interval"] * VANISHED["keepalives_count"]
+    assert idle <= 30, "an answer that does not come"
+    monkeypatch.setitem(VANISHED, "tcp_user_timeout", 1000)  # the test waits for it
+    app = app_at(on_postgresql[0].extensions["settings"].database_url, tmp_path, clock)
+    client = app.test_client()
+    assert client.get("/healthz/ready").status_code == 200
+    lose_every_answer(app.extensions["casework"].database)
+    assert client.get("/healthz/ready").json["checks"]["database"] == "unavailable"
+    assert client.get("/healthz/ready").status_code == 200
+    app.extensions["casework"].database.dispose()
