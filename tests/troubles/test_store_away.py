@@ -146,6 +146,17 @@ def test_a_dossier_opens_without_its_files_while_the_store_is_away(on_s3: Flask,
     assert client.get("/healthz/ready").json["checks"]["storage"] == "ok"
 
 
+def test_whether_the_store_is_there_is_asked_once_and_not_for_long(
+    on_s3: Flask, line: CuttingProxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A balancer asks every few seconds: a store that keeps silent must not keep every web process busy with that question."""
+    assert CONNECT_SECONDS + s3.LOOK_SECONDS < 10
+    monkeypatch.setattr(s3, "LOOK_SECONDS", 0.2)
+    line.tell(SILENT)
+    assert on_s3.test_client().get("/healthz/ready").json["checks"]["storage"] == "unavailable"
+    assert line.seen == 1
+
+
 def test_a_file_that_is_cut_on_its_way_out_is_no_whole_file(on_s3: Flask, line: CuttingProxy) -> None:
     storage = on_s3.extensions["casework"].storage
     kept = storage.put("attachments/aa/cut", large_pdf(), "application/pdf")

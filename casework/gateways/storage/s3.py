@@ -23,10 +23,14 @@ from casework.gateways.storage.base import (
 _SPOOL_BYTES = 8 * 1024 * 1024
 _MAX_SIGNED_SECONDS = 15 * 60
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 3, 12, 2
+# Whoever asks whether the store is there asks again soon: one short try, so that the question itself keeps no process busy.
+LOOK_SECONDS = 3
 
 
 class S3Storage:
-    """One bucket. The client is made on first use, because importing boto3 takes longer than most requests."""
+    """One bucket. Its clients, a patient one and a hurried one, are made on first use: importing boto3 takes longer than most
+    requests.
+    """
 
     def __init__(
         self, bucket: str, *, endpoint: str | None, region: str, access_key: str | None, secret_key: str | None
@@ -38,13 +42,17 @@ class S3Storage:
             "aws_access_key_id": access_key,
             "aws_secret_access_key": secret_key,
         }
-        self._made: Any = None
+        self._made: tuple[Any, Any] | None = None
+
+    @property
+    def _clients(self) -> tuple[Any, Any]:
+        if self._made is None:
+            self._made = _make_clients(self._options)
+        return self._made
 
     @property
     def _client(self) -> Any:
-        if self._made is None:
-            self._made = _make_client(self._options)
-        return self._made
+        return self._clients[0]
 
     def put(self, key: str, data: bytes | BinaryIO, content_type: str) -> StoredFile:
         checked_key(key)
@@ -118,16 +126,17 @@ class S3Storage:
                     yield item["Key"]
 
     def check(self) -> None:
+        _, hurried = self._clients
         try:
             with _as_storage_errors(self.bucket):
-                self._client.head_bucket(Bucket=self.bucket)
+                hurried.head_bucket(Bucket=self.bucket)
         except ObjectMissing as error:
             raise StorageUnavailable(f"no bucket {self.bucket}") from error
 
     def close(self) -> None:
-        if self._made is not None:
-            self._made.close()
-            self._made = None
+        for one in self._made or ():
+            one.close()
+        self._made = None
 
     def _digest(self, key: str) -> str:
         digest = hashlib.sha256()
@@ -159,19 +168,27 @@ class _Body(io.RawIOBase):
         super().close()
 
 
-def _make_client(options: dict[str, str | None]) -> Any:
+def _make_clients(options: dict[str, str | None]) -> tuple[Any, Any]:
+    """The patient and the hurried client of one session: what takes room, the description of S3, is read once."""
     import boto3
+
+    session = boto3.session.Session()
+    # A request of ours waits for no store longer than CONNECT + READ, twice, and a pause: about half a minute.
+    waits = ((READ_SECONDS, ATTEMPTS), (LOOK_SECONDS, 1))
+    patient, hurried = (session.client("s3", config=_config(options, *one), **options) for one in waits)
+    return patient, hurried
+
+
+def _config(options: dict[str, str | None], read_seconds: float, attempts: int) -> Any:
     from botocore.config import Config
 
-    config = Config(
+    return Config(
         signature_version="s3v4",
-        # A request of ours waits for no store longer than CONNECT + READ, twice, and a pause: about half a minute.
         connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+        read_timeout=read_seconds,
+        retries={"mode": "standard", "total_max_attempts": attempts},
         s3={"addressing_style": "path" if options["endpoint_url"] else "auto"},
     )
-    return boto3.session.Session().client("s3", config=config, **options)
 
 
 def _spool(data: bytes | BinaryIO, body: BinaryIO, key: str) -> tuple[StoredFile, str]:
