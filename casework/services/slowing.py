@@ -21,6 +21,8 @@ FREE_FAILURES_OF_AN_ADDRESS = 30
 VISITOR_BITS = 64
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)
+# Behind the address of a mobile operator somebody fails every hour: without this it would be shut for good after some days.
+AN_ADDRESS_IS_FORGIVEN_ONE_EVERY = timedelta(minutes=2)
 
 
 class TooManyAttempts(RuntimeError):
@@ -78,11 +80,23 @@ def note_success(casework: Casework, keys: Iterable[str]) -> None:
 
 def wait_after(key: str, failures: int) -> timedelta:
     """How long the next attempt waits: nothing while failures are free, then 2, 4, 8 … seconds up to the longest wait."""
-    free = FREE_FAILURES_OF_AN_ADDRESS if key.partition(":")[0].endswith(FROM_AN_ADDRESS) else FREE_FAILURES
+    free = FREE_FAILURES_OF_AN_ADDRESS if _of_an_address(key) else FREE_FAILURES
     beyond = failures - free
     if beyond < 0:
         return timedelta(0)
     return min(timedelta(seconds=2 ** min(beyond + 1, 20)), LONGEST_WAIT)
+
+
+def still_counted(key: str, failures: int, quiet_for: timedelta) -> int:
+    """How many failures count when another one comes after a while."""
+    if quiet_for > FORGOTTEN_AFTER:
+        return 0
+    forgiven = max(quiet_for // AN_ADDRESS_IS_FORGIVEN_ONE_EVERY, 0) if _of_an_address(key) else 0
+    return max(failures - forgiven, 0)
+
+
+def _of_an_address(key: str) -> bool:
+    return key.partition(":")[0].endswith(FROM_AN_ADDRESS)
 
 
 def _forget(casework: Casework, keys: Iterable[str]) -> None:
@@ -93,6 +107,6 @@ def _forget(casework: Casework, keys: Iterable[str]) -> None:
 def _count(session: Session, key: str, at: datetime) -> None:
     session.execute(upsert(session, Attempt).values(key=key, failures=0, last_at=at).on_conflict_do_nothing())
     row = session.scalars(select(Attempt).where(Attempt.key == key).with_for_update()).one()
-    row.failures = 1 if at - row.last_at > FORGOTTEN_AFTER else row.failures + 1
+    row.failures = still_counted(key, row.failures, at - row.last_at) + 1
     row.last_at = at
     row.blocked_until = at + wait_after(key, row.failures)

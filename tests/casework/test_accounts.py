@@ -148,6 +148,21 @@ def test_another_address_of_the_same_visitor_is_no_way_round(casework):
     assert key_for("officer", another) != key_for("officer", from_anywhere_in_it[0]), "a login is no address"
 
 
+def test_an_address_of_many_people_is_not_shut_for_good(casework):
+    """Behind the one address of a mobile operator somebody mistypes every ten minutes, day after day."""
+    mine, shared = key_for("citizen", "mau@example.com"), key_for("citizen-from", HERE)
+    for turn in range(2 * 24 * 6):
+        note_failure(casework, [shared], AT + timedelta(minutes=10 * turn))
+    later = AT + timedelta(days=2)
+    assert attempt_allowed(casework, [shared], later)
+    for turn in range(40):  # whoever guesses there quickly is slowed all the same, and everybody for a quarter of an hour at most
+        note_failure(casework, [shared], later + timedelta(seconds=turn))
+    assert not attempt_allowed(casework, [shared], later + timedelta(minutes=1))
+    for turn in range(12):
+        note_failure(casework, [mine], AT + timedelta(minutes=10 * turn))
+    assert not attempt_allowed(casework, [mine], AT + timedelta(minutes=112)), "a person's own count forgives nothing"
+
+
 def test_failures_are_forgotten_after_a_day_and_after_success(casework):
     key = key_for("officer", "mau")
     for _ in range(5):
