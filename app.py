@@ -31,7 +31,7 @@ from casework.context import Casework, OfficeProfile
 from casework.database import Database
 from casework.gateways.encryption import recipients_from
 from casework.gateways.logs import FORMATS
-from casework.gateways.mail import parse_mail_url
+from casework.gateways.mail_target import parse_mail_url
 from casework.gateways.storage import open_storage
 from casework.office_file import DEMONSTRATION, OfficeFileError, divisions_missing, read_office
 from procedures.registry import load

@@ -27,4 +27,5 @@ COMMANDS = {
 
 def register(app: Flask) -> None:
     """Add every command and command group to an application."""
-    app.cli = RootCommands(app.name, later=COMMANDS)
+    app.cli = RootCommands(app.name)
+    app.cli.add_later(COMMANDS)

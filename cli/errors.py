@@ -62,12 +62,16 @@ class PlainCommand(Plain):
 class RootCommands(PlainGroup):
     """For `app.cli`: an unknown command name directly after `flask`, and whatever follows a known one, is refused in one line.
 
-    `later` names commands and groups by "module:name"; each is imported when it is first asked for.
+    Commands and groups that are added by "module:name" are imported when they are first asked for.
     """
 
-    def __init__(self, name: str, later: Mapping[str, str] | None = None) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._later = dict(later or {})
+        self._later: dict[str, str] = {}
+
+    def add_later(self, commands: Mapping[str, str]) -> None:
+        """Take commands and groups, by their names, that are read when they are asked for."""
+        self._later |= commands
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         super().add_command(cmd if isinstance(cmd, click.Group) else PlainCommand.of(cmd), name)

@@ -37,7 +37,7 @@ LABELS = {
 def problems_of(definition: Definition) -> list[str]:
     """Everything that keeps a definition from being used; empty when it is sound."""
     found = [
-        *_word_problems(definition, definition.slug),
+        *_word_problems(definition, definition.slug, set()),
         *_doubles(definition),
         *_form_problems(definition),
         *_condition_problems(definition),
@@ -75,8 +75,14 @@ def _name_of(part: Any) -> str:
     )
 
 
-def _word_problems(part: Any, path: str) -> Iterator[str]:
-    """Walk the whole definition: every text in both languages, every citation naming its document."""
+def _word_problems(part: Any, path: str, seen: set[int]) -> Iterator[str]:
+    """Walk the whole definition: every text in both languages, every citation naming its document.
+
+    Variants share most of their parts: `seen` has the identities of what was walked already, which the definition keeps alive.
+    """
+    if id(part) in seen:
+        return
+    seen.add(id(part))
     if isinstance(part, Text):
         yield from (
             f"{path} has no text in {language}" for language in ("vi", "en") if not getattr(part, language).strip()
@@ -87,13 +93,13 @@ def _word_problems(part: Any, path: str) -> Iterator[str]:
     elif isinstance(part, tuple):
         for index, one in enumerate(part):
             own = _name_of(one) if is_dataclass(one) and not isinstance(one, Text | Citation) else ""
-            yield from _word_problems(one, f"{path}[{own or index}]")
+            yield from _word_problems(one, f"{path}[{own or index}]", seen)
     elif (names := _field_names(type(part))) and not isinstance(part, Enum):
         yield from _missing(part, path, names)
         for name in names:
             value = getattr(part, name)
             if isinstance(value, tuple) or _field_names(type(value)):
-                yield from _word_problems(value, f"{path}.{name}")
+                yield from _word_problems(value, f"{path}.{name}", seen)
 
 
 @cache

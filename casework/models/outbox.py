@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.models.base import Base
 
+WAITING, SENT, FAILED, DROPPED = "waiting", "sent", "failed", "dropped"
+
 
 class OutboxMessage(Base):
     """One message. `id` makes the Message-ID; `rendered` is what is sent and resent, identical. `state`:
@@ -27,7 +29,7 @@ class OutboxMessage(Base):
     language: Mapped[str] = mapped_column(String(2))
     params: Mapped[dict[str, Any]]
     dedupe: Mapped[str] = mapped_column(String(120), unique=True)
-    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    state: Mapped[str] = mapped_column(String(10), default=WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]

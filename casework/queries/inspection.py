@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Dossier, OutboxMessage
+from casework.models.outbox import FAILED
 from casework.queries.situations import situate
 from casework.services.recording import derived_columns
 
@@ -27,7 +28,7 @@ def columns_that_differ(casework: Casework) -> Iterator[tuple[str, str, Any, Any
 def failed_messages(casework: Casework) -> int:
     """How many messages were given up."""
     with casework.database.reading() as session:
-        query = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.state == "failed")
+        query = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.state == FAILED)
         return session.scalar(query) or 0
 
 

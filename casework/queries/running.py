@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Attempt, Dossier, DutyRun, Landmark, OutboxMessage
+from casework.models.outbox import DROPPED, FAILED, WAITING
 from casework.periods import PERIODS
 from casework.queries.scans import Scanning, scanning
 from casework.queries.worklist import is_late
@@ -19,7 +20,7 @@ from casework.queries.worklist import is_late
 OUTBOX_LATE_AFTER = timedelta(minutes=10)
 # What `flask backup` and its rehearsal write when they went well.
 LANDMARKS = ("backup", "rehearsal")
-STATES = ("waiting", "failed", "dropped")
+STATES = (WAITING, FAILED, DROPPED)
 # "officer-from:…" counts the failures of one network address; those of an account end with its next success.
 SIGN_INS = {"citizen": "citizen-from:", "officer": "officer-from:"}
 REFUSALS_COUNTED_FOR = timedelta(days=1)
@@ -77,7 +78,7 @@ def running(casework: Casework, at: datetime) -> Running:
         done = _done(session)
         counts = select(OutboxMessage.state, func.count()).where(OutboxMessage.state.in_(STATES))
         found = dict(session.execute(counts.group_by(OutboxMessage.state)).all())
-        oldest = select(func.min(OutboxMessage.created_at)).where(OutboxMessage.state == "waiting")
+        oldest = select(func.min(OutboxMessage.created_at)).where(OutboxMessage.state == WAITING)
         return Running(
             lag=_lag(session, casework, at, done),
             messages={state: found.get(state, 0) for state in STATES},
@@ -92,7 +93,7 @@ def running(casework: Casework, at: datetime) -> Running:
 
 
 def _lag(session: Session, casework: Casework, at: datetime, done: Mapping[str, datetime | None]) -> Lag:
-    ready = session.scalar(select(func.min(OutboxMessage.next_at)).where(OutboxMessage.state == "waiting"))
+    ready = session.scalar(select(func.min(OutboxMessage.next_at)).where(OutboxMessage.state == WAITING))
     outbox = max(at - ready, NOTHING) if ready else NOTHING
     scans = scanning(session, at) if casework.scanner else None
     return Lag(outbox, {name: _beyond(name, when, at) for name, when in done.items()}, scans)

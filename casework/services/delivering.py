@@ -18,6 +18,7 @@ from casework.context import Casework
 from casework.gateways.mail import MailPermanent, RenderedMessage, send
 from casework.gateways.sms import SmsPermanent, send_sms
 from casework.models import OutboxMessage
+from casework.models.outbox import FAILED, SENT, WAITING
 from casework.services.retrying import is_ready, retry_after
 from casework.tracing import new_id, under
 
@@ -27,7 +28,6 @@ ATTEMPTS_AT_MOST = 12
 # A lease further ahead than this program sets was written by a clock that was wrong, or is wrong now: it holds no message. It may be
 # twice as long as ours, so that two machines a little apart do not take each other's.
 LONGEST_LEASE = 2 * LEASE
-WAITING, SENT, FAILED = "waiting", "sent", "failed"
 
 log = logging.getLogger(__name__)
 

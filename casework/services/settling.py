@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from casework.context import Casework
 from casework.models import OutboxMessage
-from casework.services.delivering import SENT, WAITING
+from casework.models.outbox import SENT, WAITING
 
 
 def settle_unsent(casework: Casework, before: datetime, rendered: bytes) -> int:

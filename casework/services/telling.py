@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from casework.models import Account, OutboxMessage
+from casework.models.outbox import WAITING
 from casework.tracing import current_id
 
 
@@ -82,7 +83,7 @@ def message(
         "language": language,
         "params": params,
         "dedupe": dedupe,
-        "state": "waiting",
+        "state": WAITING,
         "attempts": 0,
         "next_at": at,
         "created_at": at,

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import OutboxMessage
-from casework.services.delivering import FAILED, WAITING
+from casework.models.outbox import DROPPED, FAILED, WAITING
 from procedures.case.events import Actor
 from procedures.clock.calendar import OFFICE_TIME
 
-DROPPED = "dropped"
 LONGEST_REASON = 300
 
 log = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 from casework.models import Account
+from casework.models.outbox import SENT
 from casework.queries.obligations import parties_of
 from casework.services.bulk_recording import COLUMNS
-from casework.services.delivering import SENT
 from casework.services.recording import derived_columns
 from cli.demonstration.bulk.matter import PureMatter
 from cli.demonstration.bulk.scans import Scan

@@ -8,17 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from casework.gateways.mail import (
-    FolderTarget,
-    MailAttachment,
-    MailPermanent,
-    MailTemporary,
-    RenderedMessage,
-    SmtpTarget,
-    message_bytes,
-    parse_mail_url,
-    send,
-)
+from casework.gateways.mail import MailAttachment, MailPermanent, MailTemporary, RenderedMessage, message_bytes, send
+from casework.gateways.mail_target import FolderTarget, SmtpTarget, parse_mail_url
 from tests.support.smtp import NO_SUCH_PERSON, TRY_LATER, SmtpServer
 
 MESSAGE = RenderedMessage(
