@@ -7,6 +7,8 @@ import unicodedata
 from datetime import date
 from string import ascii_uppercase, digits
 
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
 from stdnum.exceptions import ValidationError
 from stdnum.vn import mst
 
@@ -116,9 +118,6 @@ def phone(text: str) -> str:
     text = plain(text[:LONGEST])
     if not _PHONE_SIGNS.fullmatch(text):
         raise IdentifierError("not_a_phone")
-    # Here and in `email` because a process that only starts needs neither, and they are a twentieth of its start.
-    import phonenumbers
-
     try:
         number = phonenumbers.parse(text, "VN")
     except phonenumbers.NumberParseException as error:
@@ -142,8 +141,6 @@ def email(text: str) -> str:
     """The address with its domain in lower-case ASCII; no name server is asked."""
     if len(text) > LONGEST:
         raise IdentifierError("not_an_email")
-    from email_validator import EmailNotValidError, validate_email
-
     try:
         found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:

@@ -18,7 +18,8 @@ _ALIGN = {"left": 0, "center": 1, "right": 2, "justify": 3}
 # A document carries times; ours are fixed so that equal data make equal bytes.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 # Everything that is no Char of XML 1.0, and the carriage return, which a run would keep as a second line break.
-_NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A text: to compile it takes longer than the rest of this file, and few processes write a letter.
+_NOT_IN_XML = "[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 # A paragraph, or a table as rows of cells.
@@ -146,7 +147,7 @@ def _write(
     """Add a run of plain text; a line break stays one, and what XML cannot hold is left out."""
     from docx.shared import Pt
 
-    run = paragraph.add_run(_NOT_IN_XML.sub("", unicodedata.normalize("NFC", text)))
+    run = paragraph.add_run(re.sub(_NOT_IN_XML, "", unicodedata.normalize("NFC", text)))
     run.bold, run.italic, run.font.size, run.font.name = bold, italic, Pt(size), _FONT
     if align:
         paragraph.alignment = _ALIGN[align]
