@@ -21,7 +21,7 @@ from sqlalchemy.exc import OperationalError
 
 from casework.models import Landmark
 from casework.roles import grant_rights
-from casework.schema import LANDMARK, MIGRATIONS, known_revisions
+from casework.schema import LANDMARK, MIGRATIONS, REFUSALS, Fit, SchemaRefused, fit_of, known_revisions, revisions_in
 
 # Any number, the same for every program that migrates this product's databases.
 ADVISORY_LOCK = 0x736F6E67
@@ -40,12 +40,15 @@ def migration_config(url: str) -> Config:
     return config
 
 
-def migrate(owner_url: str, program_url: str | None = None) -> None:
-    """Migrate to the newest revision, then give the program's role its rights where it is not the owner.
+def migrate(owner_url: str, program_url: str | None = None) -> str:
+    """Migrate to the newest revision, then give the program's role its rights where it is not the owner; returns the revision there.
 
-    Safe to run in several processes at once and again after an interruption.
+    Safe to run in several processes at once and again after an interruption. What a newer program made stays as it is, rights
+    included; SchemaRefused where this one may not run beside it.
     """
     with _alone(owner_url):
+        if newer := _of_a_newer_program(owner_url):
+            return newer
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 command.upgrade(migration_config(owner_url), "head")
@@ -56,6 +59,19 @@ def migrate(owner_url: str, program_url: str | None = None) -> None:
                 time.sleep(PAUSE_SECONDS)
         if program_url:
             grant_rights(owner_url, program_url)
+    return known_revisions()[0]
+
+
+def _of_a_newer_program(url: str) -> str:
+    """The revision that a newer program brought the schema to; "" when this one knows it."""
+    engine = create_engine(url, poolclass=pool.NullPool)
+    with engine.connect() as connection:
+        found = revisions_in(connection)
+        if set(found) <= set(known_revisions()):
+            return ""
+        if fit_of(connection) is not Fit.OK:
+            raise SchemaRefused(REFUSALS[Fit.UNKNOWN])
+        return found[0]
 
 
 def migrating_engine(url: str) -> Engine:

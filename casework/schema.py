@@ -50,11 +50,15 @@ def known_revisions() -> tuple[str, ...]:
     return tuple(sorted((path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")), reverse=True))
 
 
+def revisions_in(connection: Connection) -> tuple[str, ...]:
+    """What the database says of its schema: one revision, or none before the first migration."""
+    migrated = inspect(connection).has_table(BOOKKEEPING.name)
+    return tuple(connection.scalars(select(BOOKKEEPING.c.version_num))) if migrated else ()
+
+
 def fit_of(connection: Connection) -> Fit:
     """How the schema of an open connection suits this program."""
-    known = known_revisions()
-    migrated = inspect(connection).has_table(BOOKKEEPING.name)
-    found = tuple(connection.scalars(select(BOOKKEEPING.c.version_num))) if migrated else ()
+    known, found = known_revisions(), revisions_in(connection)
     if set(found) <= set(known):
         return Fit.OK if found == known[:1] else Fit.BEHIND
     if not inspect(connection).has_table(Landmark.__tablename__):

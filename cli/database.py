@@ -6,14 +6,14 @@ import json
 from dataclasses import asdict
 
 import click
-from flask import current_app
 
 from casework.gateways.storage import Storage, open_storage
 from casework.migrating import migrate
-from casework.schema import known_revisions
+from casework.schema import SchemaRefused
 from casework.services.moving import CannotMove, Compared, move
 from cli.errors import PlainGroup, WrongArgument
-from cli.surroundings import casework, now
+from cli.schema import migrated
+from cli.surroundings import application, casework, now
 
 TARGET = "postgresql+psycopg://"
 
@@ -25,9 +25,7 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print one
 @as_json_option
 def migrate_command(as_json: bool) -> None:
     """Bring the database to this program's schema and give its role its rights; programs of before may keep running."""
-    settings = current_app.extensions["settings"]
-    migrate(settings.database_owner_url, settings.database_url)
-    revision = known_revisions()[0]
+    revision = migrated(application())
     click.echo(json.dumps({"schema": revision}) if as_json else f"schema: {revision}")
 
 
@@ -46,7 +44,7 @@ def move_command(target: str, storage_url: str | None, as_json: bool) -> None:
     try:
         migrate(target)
         compared = move(source, target, now(), store)
-    except CannotMove as refused:
+    except (CannotMove, SchemaRefused) as refused:
         raise WrongArgument(str(refused)) from refused
     _print(compared, as_json)
     if not all(one.same for one in compared):

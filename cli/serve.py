@@ -14,8 +14,8 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from casework.migrating import migrate
 from cli.demo import accounts, load_once
+from cli.schema import migrated
 from cli.surroundings import application
 
 HOST = "127.0.0.1"
@@ -45,7 +45,7 @@ def serve_command(port: int) -> None:
 def prepare(app: Flask) -> None:
     """Bring the database to this program's schema; a demonstration gets its data."""
     settings = app.extensions["settings"]
-    migrate(settings.database_owner_url, settings.database_url)
+    migrated(app)
     if settings.app_env == "demo":
         click.echo("preparing the demonstration …", err=True)
         load_once(app)

@@ -17,12 +17,14 @@ from app import create_app
 from casework.context import Casework
 from casework.database import Database
 from casework.migrating import migrate
-from casework.models import Base, Dossier, OutboxMessage
+from casework.models import Base, Dossier, Landmark, OutboxMessage
 from casework.roles import surplus_rights
-from casework.schema import refuse_wrong_schema
+from casework.schema import LANDMARK, known_revisions, refuse_wrong_schema
 from casework.services import moving
 from casework.services.drafting import begin_draft
 from casework.services.moving import moved_to
+from cli.schema import WrongSchema
+from cli.serve import prepare
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.catalog.hop_phap_hoa_lanh_su import samples as legalization
 from procedures.definition import Role
@@ -210,6 +212,50 @@ def test_migrating_makes_an_empty_database_whole(empty_database_url, tmp_path: P
         assert run(app, "migrate", "--json").exit_code == 0
         refuse_wrong_schema(empty_database_url)
     app.extensions["casework"].database.dispose()
+
+
+def by_a_newer_program(owner_url: str, beside: str) -> None:
+    """A newer program brought the schema to 9999 and made a table that this one does not know."""
+    database = Database(owner_url)
+    with database.unit_of_work() as session:
+        session.execute(text("CREATE TABLE of_tomorrow (id INTEGER)"))
+        if owner_url.startswith("postgresql"):
+            session.execute(text("GRANT SELECT ON of_tomorrow TO portal_program"))
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        note = session.get_one(Landmark, LANDMARK)
+        note.data = {"revision": "9999", "beside": beside}
+    database.dispose()
+
+
+def test_an_older_program_leaves_a_newer_schema_beside_which_it_runs_as_it_is(app_on_both, owner_url):
+    """Its units migrate before they start: a server that starts again in the middle of an upgrade serves all the same."""
+    by_a_newer_program(owner_url, known_revisions()[0])
+    app = app_on_both.extensions["another"](clock=None, database_owner_url=owner_url)
+    done = run(app, "migrate")
+    assert (done.exit_code, done.stdout) == (0, "schema: 9999\n"), done.output
+    with app.extensions["casework"].database.reading() as session:
+        assert session.scalars(text("SELECT id FROM of_tomorrow")).all() == [], "nor is a right taken away"
+    app.extensions["casework"].database.dispose()
+
+
+def test_an_older_program_says_in_one_line_that_it_may_not_migrate_a_newer_schema(app_on_both, owner_url):
+    by_a_newer_program(owner_url, "9998")
+    app = app_on_both.extensions["another"](clock=None, database_owner_url=owner_url)
+    done = run(app, "migrate")
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (3, "", 1), done.output
+    assert "newer program" in done.stderr
+    with pytest.raises(WrongSchema):
+        prepare(app)
+    app.extensions["casework"].database.dispose()
+
+
+def test_only_the_program_that_made_the_schema_moves_an_office(app, lived_in, postgres_url):
+    """An older one beside it does not know every column: what it does not copy it could not miss either."""
+    by_a_newer_program(lived_in.casework.database.url, known_revisions()[0])
+    done = run(app, "move", "--to", postgres_url)
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1), done.output
+    assert "another program" in done.stderr
+    assert sum(counted(postgres_url).values()) == 1 and moved_to(lived_in.casework) is None
 
 
 def test_no_command_works_on_a_schema_it_does_not_suit(app, desks, tmp_path):
