@@ -19,7 +19,7 @@ from casework.backup.rows import Digest, Shape, digest_of, insert_lines, lines_o
 from casework.context import Casework
 from casework.gateways.storage import ObjectMissing, Storage
 from casework.models import Attachment, Landmark, Paper, PaperVersion
-from casework.schema import LANDMARK
+from casework.schema import LANDMARK, known_revisions, revisions_in
 
 MOVED = "moved"
 FILES = ((Attachment, "content_type"), (Paper, "content_type"), (PaperVersion, ""))
@@ -58,6 +58,7 @@ def move(casework: Casework, target_url: str, at: datetime, store: Storage | Non
         raise CannotMove("only a SQLite database can be moved; DATABASE_URL names another one")
     found: list[Compared] = []
     with _locked(casework) as source:
+        _refuse_another_schema(source, "here")
         if store is not None:
             found.append(_copy_files(casework, store))
         try:
@@ -81,6 +82,7 @@ def _copy(source: Connection, target_url: str, found: list[Compared]) -> None:
     engine = create_engine(target_url, poolclass=pool.NullPool)
     try:
         with engine.begin() as target:
+            _refuse_another_schema(target, "there")
             _empty(target)
             for shape in shapes():
                 sent = insert_lines(target, shape, lines_of(source, shape, *_without_the_word(shape)))
@@ -95,6 +97,12 @@ def _copy(source: Connection, target_url: str, found: list[Compared]) -> None:
 def _without_the_word(shape: Shape) -> tuple[ColumnElement[bool], ...]:
     """What an earlier move left here tells of this database alone: nobody moved on from the target."""
     return (shape.table.c.name != MOVED,) if shape.name == Landmark.__tablename__ else ()
+
+
+def _refuse_another_schema(connection: Connection, where: str) -> None:
+    """A program that runs beside a newer schema knows not every column, and would compare only those it knows."""
+    if revisions_in(connection) != known_revisions()[:1]:
+        raise CannotMove(f"the schema {where} was made by another program: move with the newest one")
 
 
 def _compared(shape: Shape, sent: Digest, arrived: Digest) -> Compared:
