@@ -17,6 +17,7 @@ from pathlib import Path
 from casework.gateways.mail_target import FolderTarget, SmtpTarget, parse_mail_url
 
 _TIMEOUT_SECONDS = 20
+TOO_LARGE = 552
 
 
 class MailTemporary(Exception):
@@ -133,6 +134,11 @@ def _as_mail_errors() -> Iterator[None]:
         yield
     except smtplib.SMTPAuthenticationError as error:
         raise MailTemporary(f"the mail server refuses our credentials ({error.smtp_code})") from error
+    except smtplib.SMTPSenderRefused as error:
+        # The sender is the office in every message: what is wrong with it, such as a sign-in that is asked for now, the office
+        # mends. Only the size is this message's own.
+        kind = MailPermanent if error.smtp_code == TOO_LARGE else MailTemporary
+        raise kind(_said(error.smtp_code, error.smtp_error)) from error
     except smtplib.SMTPRecipientsRefused as error:
         code, answer = next(iter(error.recipients.values()))
         raise _by_code(code, answer) from error
@@ -147,9 +153,14 @@ def _as_mail_errors() -> Iterator[None]:
 
 
 def _by_code(code: int, answer: bytes | str) -> MailTemporary | MailPermanent:
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     kind = MailPermanent if 500 <= code < 600 else MailTemporary
-    return kind(f"{code} {text}"[:300])
+    return kind(_said(code, answer))
+
+
+def _said(code: int, answer: bytes | str) -> str:
+    """What the server said, in one line that any database keeps."""
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    return f"{code} {text}"[:300].replace("\0", "")
 
 
 def _keep(folder: Path, message: RenderedMessage, data: bytes) -> None:

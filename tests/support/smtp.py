@@ -38,6 +38,8 @@ class SmtpServer:
     refused: list[str] = field(default_factory=list)
     # How often the line breaks after the whole message came, before anything is answered.
     hang_up_after_data: int = 0
+    # What every sender is told at MAIL FROM instead of being taken.
+    sender_answer: str = ""
     _answers: list[tuple[str, int | None]] = field(default_factory=list)
 
     @property
@@ -52,6 +54,12 @@ class SmtpServer:
     def answer_with(self, answer: str, times: int | None = None) -> None:
         """Give recipients this SMTP answer, `times` times; without `times` until told otherwise."""
         self._answers = [(answer, times)]
+
+    async def handle_MAIL(self, server, session, envelope, address, options) -> str:
+        if self.sender_answer:
+            return self.sender_answer
+        envelope.mail_from = address
+        return ACCEPTED
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:
         answer = self._next_answer()

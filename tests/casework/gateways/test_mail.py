@@ -63,6 +63,21 @@ def test_the_servers_refusal_decides_whether_to_try_again(smtp_server: SmtpServe
     assert len(smtp_server.deliveries) == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("530 5.7.0 Authentication required", MailTemporary),
+        ("550 5.7.1 Your server is on a list", MailTemporary),
+        ("552 5.3.4 Message too large", MailPermanent),
+    ],
+)
+def test_what_is_wrong_with_the_office_gives_no_message_up(smtp_server: SmtpServer, answer: str, expected: type) -> None:
+    """A mailbox whose rules changed overnight refuses every message alike: they wait until the office has mended it."""
+    smtp_server.sender_answer = answer
+    with pytest.raises(expected, match=answer[:3]):
+        send(smtp_server.url, MESSAGE)
+
+
 def test_a_server_that_is_not_there_is_temporary() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
