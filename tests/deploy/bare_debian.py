@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import socket
 
+from tests.deploy.activation import started
 from tests.support.machine import is_root, public_folder, stop
 from tests.support.tree import ROOT
 
@@ -52,11 +54,21 @@ class BareDebian:
             raise CommandFailed(f"{script}\nexit {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
         return done.stdout
 
-    def start(self, name: str, command: Sequence[str], environment: dict[str, str], *, user: str = "root", folder: str = "/", umask: int = 0o022) -> None:
+    def start(
+        self,
+        name: str,
+        command: Sequence[str],
+        environment: dict[str, str],
+        *,
+        user: str = "root",
+        folder: str = "/",
+        umask: int = 0o022,
+        listening: socket | None = None,
+    ) -> None:
         """Start a process that this test stops by its id."""
         with self.log(name).open("ab") as log:
-            full = [*self._into(environment, user, folder), *command]
-            self.processes[name] = subprocess.Popen(full, stdout=log, stderr=log, stdin=subprocess.DEVNULL, umask=umask)
+            quiet = {"stdout": log, "stderr": log, "stdin": subprocess.DEVNULL}
+            self.processes[name] = started(self._into(environment, user, folder), command, listening, umask=umask, **quiet)
 
     def end(self, name: str) -> None:
         if name in self.processes:

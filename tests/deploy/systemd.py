@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from socket import create_server, socket
 
 from tests.deploy.bare_debian import BareDebian
 from tests.deploy.units import Unit, unit, words
@@ -20,6 +21,7 @@ class Systemd:
     def __init__(self, debian: BareDebian, database_port: int) -> None:
         self.debian = debian
         self.database_port = database_port
+        self.sockets: dict[str, socket] = {}
 
     def do(self, step: str, machine: str) -> None:
         """One `systemctl` line of the document."""
@@ -30,8 +32,15 @@ class Systemd:
                 self._postgres(verb)
             elif name == "nginx":
                 self._nginx(verb)
+            elif name.endswith(".socket"):
+                self._socket(verb, name, machine)
             elif not name.endswith(".timer"):
                 self._portal(verb, name, machine)
+
+    def close(self) -> None:
+        """Nobody waits in line any more."""
+        for one in self.sockets.values():
+            one.close()
 
     def running(self) -> Iterator[str]:
         return (name for name, process in self.debian.processes.items() if process.poll() is None)
@@ -41,7 +50,10 @@ class Systemd:
             self.debian.end(f"{machine} {name}")
         if verb != "stop":
             for needed in self._unit(name).one("Requires").split():
-                self._start(needed.removesuffix(".service"), machine)
+                if needed.endswith(".socket"):
+                    self._socket("start", needed, machine)
+                else:
+                    self._start(needed.removesuffix(".service"), machine)
             self._start(name, machine)
 
     def _start(self, name: str, machine: str) -> None:
@@ -55,7 +67,8 @@ class Systemd:
             self.debian.run(f"install --directory --mode {found.one('RuntimeDirectoryMode')} --owner portal --group portal {place}")
         full = f"{machine} {name}"
         user, umask = found.one("User"), int(found.one("UMask"), 8)
-        self.debian.start(full, words(found.one("ExecStart")), environment, user=user, folder=found.one("WorkingDirectory"), umask=umask)
+        folder, listening = found.one("WorkingDirectory"), self.sockets.get(f"{full}.socket")
+        self.debian.start(full, words(found.one("ExecStart")), environment, user=user, folder=folder, umask=umask, listening=listening)
         process = self.debian.processes[full]
         if found.one("Type") == "oneshot":
             status = process.wait(300)
@@ -63,6 +76,18 @@ class Systemd:
         elif found.one("Type") == "notify":
             wait_until(lambda: "Booting worker" in self._log(full) or process.poll() is not None, f"{full} serves", 60)
         assert process.poll() in (None, 0), f"{full}: {self._log(full)}"
+
+    def _socket(self, verb: str, name: str, machine: str) -> None:
+        full = f"{machine} {name}"
+        if verb in ("stop", "restart") and full in self.sockets:
+            self.sockets.pop(full).close()
+        if verb != "stop" and full not in self.sockets:
+            files = [self.debian.path(f"/etc/systemd/system/{name}")]
+            if machine != "first":
+                files += sorted(self.debian.path(f"/etc/systemd/system/{name}.d").glob("*.conf"))
+            said = unit("\n".join(path.read_text("utf-8") for path in files))
+            host, _, port = said.one("ListenStream").rpartition(":")
+            self.sockets[full] = create_server((host, int(port)), backlog=int(said.one("Backlog")))
 
     def _unit(self, name: str) -> Unit:
         file, _, instance = name.partition("@")

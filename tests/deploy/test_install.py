@@ -10,6 +10,7 @@ import re
 import secrets
 import tarfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,10 +50,9 @@ class Walk:
 
     def _block(self, section: int, block: str, where: str) -> None:
         text = self._replaced(block)
-        second = section == SECOND_SERVER and "GUNICORN_CMD_ARGS" in block
+        second = section == SECOND_SERVER and "portal-web.socket.d" in block
         if second:
             self.debian.run("cp --preserve /etc/portal/portal.env /etc/portal/second.env")
-            text = text.replace("/etc/portal/portal.env", "/etc/portal/second.env")
         for step in steps(text):
             if step.startswith("systemctl "):
                 self.systemd.do(step, machine="second" if second else "first")
@@ -96,7 +96,8 @@ def walk(s3_server: S3Server, smtp_server: SmtpServer) -> Iterator[Walk]:
             "127.0.0.1:8000": f"{LOOPBACK}:{web}",
         }
         _release(debian.path("/root/portal-0.1.0.tar.gz"), web, plain, site)
-        yield Walk(debian, Systemd(debian, database), replaced, site)
+        with closing(Systemd(debian, database)) as systemd:
+            yield Walk(debian, systemd, replaced, site)
 
 
 def _release(archive: Path, web: int, plain: int, site: int) -> None:
@@ -109,7 +110,7 @@ def _release(archive: Path, web: int, plain: int, site: int) -> None:
             ("listen 443 ssl;", f"listen {LOOPBACK}:{site} ssl;"),
             ("127.0.0.1:8000", f"{LOOPBACK}:{web}"),
         ],
-        "deploy/systemd/portal-web.service": [("127.0.0.1:8000", f"{LOOPBACK}:{web}")],
+        "deploy/systemd/portal-web.socket": [("127.0.0.1:8000", f"{LOOPBACK}:{web}")],
     }
     folder = archive.parent / "release"
     with tarfile.open(archive, "w:gz", compresslevel=1) as packed:

@@ -14,9 +14,9 @@ import pytest
 
 from casework.services.slowing import key_for
 from tests.deploy.browser import Browser
+from tests.deploy.public import public_program
 from tests.deploy.site import SITE, Front, nginx_before
 from tests.faults.program import Running
-from tests.support.databases import migrate
 from tests.support.machine import LOOPBACK, public_folder, stop, wait_until
 
 FORGED = "203.0.113.77"
@@ -50,29 +50,13 @@ class Stand:
 @pytest.fixture(scope="module")
 def stand() -> Iterator[Stand]:
     with public_folder("portal-site-") as folder:
-        settings = {
-            "SECRET_KEY": "a secret of this test alone, long enough for production",
-            "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
-            "STORAGE_URL": f"file://{folder}/storage",
-            "MAIL_URL": f"file://{folder}/mail",
-            "SMS_URL": f"file://{folder}/sms",
-            "TRUSTED_PROXIES": "1",
-        }
-        migrate(settings["DATABASE_URL"])
-        program = Public(settings, folder)
+        program = public_program(folder)
         try:
             program.start_web()
             with nginx_before(folder, [program.port]) as front:
                 yield Stand(front, program)
         finally:
             program.stop()
-
-
-class Public(Running):
-    """The program as the world sees it: by the name of the site."""
-
-    def environment(self, **more: str) -> dict[str, str]:
-        return super().environment(PUBLIC_URL=f"https://{SITE}", **more)
 
 
 def test_a_page_comes_over_https_with_every_header(stand: Stand) -> None:
