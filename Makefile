@@ -10,6 +10,7 @@ PYTHON ?= $(shell for candidate in python3 python3.11 python3.12 python3.13 pyth
 VENV := .venv
 BIN := $(VENV)/bin
 FONTS := web/static/generated/fonts.stamp
+FACES := casework/gateways/generated/faces.stamp
 PORT ?= 8000
 # The order of the tests: the same on every machine, so that a red run can be had again. SEED=last, SEED=7 … choose others.
 SEED ?= 20261122
@@ -43,9 +44,9 @@ bench: setup system-bench ## every scenario beside its limit in one run, on Post
 pictures: setup system ## pictures of every page at 360 and 1280 px on one contact sheet, under var/pictures
 	$(BIN)/python -m tests.support.pictures
 
-setup: $(VENV)/dev.stamp $(FONTS) ## only the virtual environment (.venv) with everything run, test and pictures need
+setup: $(VENV)/dev.stamp $(FONTS) $(FACES) ## only the virtual environment (.venv) with everything run, test and pictures need
 
-runtime: $(VENV)/runtime.stamp $(FONTS) ## only what the program itself needs, for an installation
+runtime: $(VENV)/runtime.stamp $(FONTS) $(FACES) ## only what the program itself needs, for an installation
 
 # A stamp is newer than the locked list it was made from, so that a second run does nothing.
 $(BIN)/python:
@@ -60,9 +61,13 @@ $(VENV)/dev.stamp: requirements-dev.txt | $(BIN)/python
 	$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/runtime.stamp
 
-# The web fonts are cut from a registry package, never kept in the tree.
-$(FONTS): web/assets.py | $(VENV)/runtime.stamp
+# The fonts of pages and papers are cut from registry packages, never kept in the tree; a newer package is cut again.
+$(FONTS): web/assets.py casework/gateways/cutting.py $(VENV)/runtime.stamp
 	$(BIN)/python -m web.assets
+	@touch $@
+
+$(FACES): casework/gateways/serif.py casework/gateways/cutting.py $(VENV)/runtime.stamp
+	$(BIN)/python -m casework.gateways.serif
 	@touch $@
 
 system: PACKAGES = $(SYSTEM_PACKAGES)

@@ -4,9 +4,12 @@ No page, no request and no network may enter here; it runs once at set-up (`pyth
 """
 
 import importlib.util
+from functools import partial
 from pathlib import Path
 
 from fontTools import subset
+
+from casework.gateways.cutting import cut, renewed
 
 FONTS_FOLDER = Path(__file__).parent / "static" / "generated" / "fonts"
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
@@ -28,26 +31,18 @@ def source_font(style: str) -> Path:
 
 
 def write_woff2(source: Path, target: Path) -> None:
-    """Subset one face. Written beside the target first, so an interrupted set-up leaves no half font."""
+    """Subset one face."""
     options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False)
-    partial = target.with_suffix(".partial")
-    with subset.load_font(str(source), options) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=subset.parse_unicodes(UNICODES.replace("U+", "")))
-        subsetter.subset(font)
-        subset.save_font(font, str(partial), options)
-    partial.replace(target)
+    with cut(source, options, subset.parse_unicodes(UNICODES.replace("U+", ""))) as font:
+        subset.save_font(font, str(target), options)
 
 
 def build_fonts(target: Path = FONTS_FOLDER) -> list[Path]:
-    """Write the four weights into `target`; a font newer than its source is left alone. Returns all four paths."""
-    target.mkdir(parents=True, exist_ok=True)
+    """Write the four weights into `target`; a font newer than its source and this file is left alone. Returns all four paths."""
     written = []
     for weight, style in WEIGHTS.items():
         source, font = source_font(style), target / f"be-vietnam-pro-{weight}.woff2"
-        if not font.exists() or font.stat().st_mtime < source.stat().st_mtime:
-            write_woff2(source, font)
-        written.append(font)
+        written.append(renewed(font, (source, Path(__file__)), partial(write_woff2, source)))
     return written
 
 

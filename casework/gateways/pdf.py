@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from casework.gateways.faces import more_faces, more_folders
+from casework.gateways.faces import more_faces, more_folders, serif_folder
 
 TYPST_LIBRARY = Path(__file__).parent / "typst"
 # Papers without a date of their own still have to come out the same on every day.
@@ -39,7 +39,7 @@ def render_pdf(
     """
     import typst
 
-    folders, whole = paper_fonts() if fonts is None else list(fonts), composed(data)
+    folders, whole = [serif_folder()] if fonts is None else list(fonts), composed(data)
     written = json.dumps(whole, ensure_ascii=False)
     if more := more_faces(written):
         folders, written = [*folders, *more_folders()], json.dumps({**whole, "more_faces": more}, ensure_ascii=False)
@@ -66,13 +66,6 @@ def _loaded(folders: tuple[str, ...]) -> Any:
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(folders))
-
-
-def paper_fonts() -> list[Path]:
-    """The folder of Source Serif 4: every Vietnamese mark sits right in it, in bold capitals too."""
-    import fontpkg_source_serif_4
-
-    return [fontpkg_source_serif_4.ROOT / "files"]
 
 
 def composed(value: Any) -> Any:

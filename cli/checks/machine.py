@@ -1,4 +1,4 @@
-"""What surrounds the program: disk, clocks, workers, the people who run it. Asks the database and the machine, changes neither."""
+"""What surrounds the program: disk, clocks, workers, faces of the papers, the people who run it. Asks the database and the machine, changes neither."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from casework.context import Casework
+from casework.gateways.faces import serif_is_cut
 from casework.periods import PERIODS
 from casework.queries.health import folders_written, free_bytes
 from casework.queries.installation import Installation, has_administrator, installation
@@ -26,6 +27,8 @@ def machine_problems(casework: Casework, backup_url: str, at: datetime) -> Itera
     found = installation(casework)
     yield from _clock(found, at)
     yield from _worker(found, at)
+    if not serif_is_cut():
+        yield "the faces of the papers are not cut, so each paper takes longer", "`make runtime` in the folder of the program"
     if not has_administrator(found):
         yield "no officer is administrator", "`flask officer create LOGIN --name … --position … --role administrator`"
 

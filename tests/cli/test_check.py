@@ -15,6 +15,7 @@ from sqlalchemy import update
 
 from app import Settings, create_app
 from casework.backup.landmarks import BACKUP, REHEARSAL, reached
+from casework.gateways import faces
 from casework.gateways.encryption import new_identity
 from casework.gateways.storage import open_storage
 from casework.models import DutyRun, Officer
@@ -153,6 +154,13 @@ def test_what_is_missing_around_the_program(stand: Stand, breaking: Callable[[St
     problems, mend = SURROUNDINGS[breaking]
     assert {one["problem"] for one in found} == problems
     assert mend in found[0]["mend"]
+
+
+def test_faces_that_set_up_has_not_cut(stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces, "SERIF_FOLDER", tmp_path / "none")
+    (found,) = stand.said()
+    assert found["problem"] == "the faces of the papers are not cut, so each paper takes longer"
+    assert "make runtime" in found["mend"]
 
 
 def test_a_disk_that_is_nearly_full_and_one_that_is_full(stand: Stand) -> None:

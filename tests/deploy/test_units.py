@@ -112,6 +112,12 @@ def test_the_container_file_takes_the_steps_of_the_document() -> None:
     assert "make runtime" in run and re.search(r"make --directory \S+ runtime", program)
 
 
+def test_what_the_document_makes_cuts_the_fonts_of_pages_and_papers() -> None:
+    asked = ["make", "--dry-run", "--always-make", "runtime"]
+    planned = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "python -m web.assets\n" in planned and "python -m casework.gateways.serif\n" in planned
+
+
 def test_settings_are_read_as_systemd_reads_them() -> None:
     text = '# A=1\nB="2"\nC=a=b&c\n;D=1\n\nE=\n'
     assert environment_file(text) == {"B": "2", "C": "a=b&c", "E": ""}

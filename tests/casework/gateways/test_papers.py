@@ -151,6 +151,16 @@ def test_the_qr_carries_its_address_and_nothing_of_the_page() -> None:
     assert receipt_pdf(RECEIPT) != receipt_pdf({**RECEIPT, "qr_content": "http://127.0.0.1/khac"})
 
 
+def test_the_mark_of_a_sample_lies_across_its_page_in_one_line() -> None:
+    content, size, lines = form_pdf({**FORM, "sample_mark": "MẪU THAM KHẢO / SAMPLE"}), 0.0, 0
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+            if str(operator) == "Tf":
+                size = float(operands[1])
+            lines += str(operator) in ("Tj", "TJ") and size > 30
+    assert lines == 1
+
+
 def test_a_template_reads_nothing_outside_its_root(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     inside = tmp_path / "root"
