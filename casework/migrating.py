@@ -28,6 +28,10 @@ ADVISORY_LOCK = 0x736F6E67
 POLL_SECONDS = 0.2
 # A migration waits no longer for a table than this, because everybody who comes after it waits behind it.
 LOCK_TIMEOUT_MILLISECONDS = 3000
+# So soon the server notices that a migration was killed and builds no further: whoever migrates next would wait for it.
+LISTENING_MILLISECONDS = 500
+# What passes by itself: a lock that was not given in time; two who wait for each other.
+PASSING = ("55P03", "40P01")
 ATTEMPTS = 20
 PAUSE_SECONDS = 1.0
 
@@ -54,7 +58,7 @@ def migrate(owner_url: str, program_url: str | None = None) -> str:
                 command.upgrade(migration_config(owner_url), "head")
                 break
             except OperationalError as error:
-                if attempt == ATTEMPTS or "lock timeout" not in str(error):
+                if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in PASSING:
                     raise
                 time.sleep(PAUSE_SECONDS)
         if program_url:
@@ -77,7 +81,8 @@ def _of_a_newer_program(url: str) -> str:
 def migrating_engine(url: str) -> Engine:
     """An engine for the migrations: whole steps or nothing on SQLite too, no long wait for a table on PostgreSQL."""
     if make_url(url).get_backend_name() == "postgresql":
-        hurry = {"options": f"-c lock_timeout={LOCK_TIMEOUT_MILLISECONDS}"}
+        options = {"lock_timeout": LOCK_TIMEOUT_MILLISECONDS, "client_connection_check_interval": LISTENING_MILLISECONDS}
+        hurry = {"options": " ".join(f"-c {name}={value}" for name, value in options.items())}
         return create_engine(url, poolclass=pool.NullPool, connect_args=hurry)
     engine = create_engine(url, poolclass=pool.NullPool, connect_args={"timeout": 60})
 

@@ -24,7 +24,8 @@ def _note(*, ctx: Any, heads: Any, **_: Any) -> None:
 
 
 def run() -> None:
-    """Migrate whole steps or nothing: SQLite all of them in one transaction that locks the file, PostgreSQL one by one.
+    """Migrate whole steps or nothing: SQLite all of them in one transaction that locks the file, PostgreSQL one by one,
+    each after the indexes it builds.
 
     SQLite tables are rebuilt in batches.
     """

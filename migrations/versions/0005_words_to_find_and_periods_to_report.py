@@ -1,10 +1,13 @@
 """What search and report read: every word of a dossier in an index, and what a period's report counts in another.
 
 Only indexes and, on SQLite, a table of words that triggers keep: the program before goes on beside them and keeps the
-words without knowing. On PostgreSQL the index of words is built beside the writers, some minutes for a million dossiers.
+words without knowing. On PostgreSQL the index of words takes some minutes for a million dossiers.
 """
 
+import sqlalchemy as sa
 from alembic import op
+
+from casework.indexes import build_index
 
 revision = "0005"
 down_revision = "0004"
@@ -22,7 +25,7 @@ REPORTED = ["intake", "closed_at", "slug", "phase", "accepted_at", "finished_at"
 
 
 def upgrade() -> None:
-    op.create_index("ix_dossiers_reported", "dossiers", REPORTED)
+    build_index("ix_dossiers_reported", "dossiers", REPORTED)
     if op.get_bind().dialect.name == "postgresql":
         _words_on_postgresql()
     else:
@@ -30,20 +33,15 @@ def upgrade() -> None:
 
 
 def _words_on_postgresql() -> None:
+    # New words wait in a list that every search reads through: it is kept short.
+    short = {"gin_pending_list_limit": 512}
+    build_index("ix_dossiers_words", "dossiers", [sa.text(WORDS)], postgresql_using="gin", postgresql_with=short)
     # It asks the index whatever the planner believes: to read the words out of a row takes a third of a millisecond.
     op.get_bind().exec_driver_sql(
-        "CREATE OR REPLACE FUNCTION dossiers_with_words(asked tsquery) RETURNS SETOF integer LANGUAGE sql STABLE ROWS 100 "
+        "CREATE FUNCTION dossiers_with_words(asked tsquery) RETURNS SETOF integer LANGUAGE sql STABLE ROWS 100 "
         "SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off SET work_mem = '64MB' "
         f"AS $$ {ASKED} $$"
     )
-    with op.get_context().autocommit_block():
-        # One that was interrupted is there and not used.
-        op.execute("DROP INDEX CONCURRENTLY IF EXISTS ix_dossiers_words")
-        op.execute("SET maintenance_work_mem = '256MB'")
-        # New words wait in a list that every search reads through: it is kept short.
-        op.get_bind().exec_driver_sql(
-            f"CREATE INDEX CONCURRENTLY ix_dossiers_words ON dossiers USING gin ({WORDS}) WITH (gin_pending_list_limit = 512)"
-        )
 
 
 def _words_on_sqlite() -> None:

@@ -1,14 +1,14 @@
 """What a new calendar moved of every open dossier, kept with its revision; and an index of what was finished, for the home page.
 
 A new table, which the program before does not know: a calendar brought into force by it keeps no moves. Like the history,
-what is kept is never rewritten: triggers refuse as those of migration 0003 do. On PostgreSQL writers wait a second or two
-for a million dossiers while the index is built.
+what is kept is never rewritten: triggers refuse as those of migration 0003 do.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 import casework.models.base as models
+from casework.indexes import build_index
 
 revision = "0006"
 down_revision = "0005"
@@ -25,6 +25,7 @@ SAME = "dossier_id = NEW.dossier_id AND calendar_revision_id = NEW.calendar_revi
 
 
 def upgrade() -> None:
+    build_index("ix_dossiers_finished", "dossiers", ["finished_at", "due_at"], FINISHED)
     op.create_table(
         TABLE,
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -40,13 +41,6 @@ def upgrade() -> None:
             name=op.f("fk_due_moves_calendar_revision_id_calendar_revisions"),
         ),
         sa.PrimaryKeyConstraint("dossier_id", "calendar_revision_id", name=op.f("pk_due_moves")),
-    )
-    op.create_index(
-        "ix_dossiers_finished",
-        "dossiers",
-        ["finished_at", "due_at"],
-        postgresql_where=FINISHED,
-        sqlite_where=FINISHED,
     )
     if op.get_bind().dialect.name == "postgresql":
         _protect_postgresql()

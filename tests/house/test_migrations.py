@@ -1,10 +1,18 @@
-"""The migrations have one head, go up and down from nothing, and make exactly the tables of the models, on both databases."""
+"""The migrations have one head, go up and down from nothing, and make exactly the tables of the models, on both databases.
 
+On PostgreSQL none keeps those who write waiting while it builds an index: `casework.indexes` builds it beside them.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Engine, create_engine, event, inspect
 
 from casework.models import Base
 from casework.schema import known_revisions
@@ -14,6 +22,12 @@ BOOKKEEPING = {"alembic_version"}
 # SQLite's index of words is a table that keeps itself in further ones; PostgreSQL's cannot be compared.
 # tests/casework/test_words.py asks both.
 INDEX, ON_POSTGRESQL = "dossier_words", "ix_dossiers_words"
+# What builds an index in the ordinary way, and on which table.
+BUILDS = re.compile(
+    r"\s*(?:CREATE (?:UNIQUE )?INDEX (?!CONCURRENTLY)(?:IF NOT EXISTS )?\w+ ON (?:ONLY )?(\w+)"
+    r"|ALTER TABLE (\w+) ADD (?:CONSTRAINT \w+ )?(?:UNIQUE|PRIMARY KEY|EXCLUDE) (?!USING INDEX))",
+    re.IGNORECASE,
+)
 
 
 def tables(url: str) -> set[str]:
@@ -57,3 +71,46 @@ def test_the_tables_are_those_of_the_models(database_url):
         differences = compare_metadata(context, Base.metadata)
     engine.dispose()
     assert differences == []
+
+
+def built_in_the_way(said: list[str], there: set[str]) -> list[str]:
+    """Statements that build an index on a table that was there, and keep everybody waiting who writes to it."""
+    return [one for one in said if (found := BUILDS.match(one)) and there & set(found.groups())]
+
+
+@contextmanager
+def _said() -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def saying(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        said.append(sql)
+
+    event.listen(Engine, "before_cursor_execute", saying)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", saying)
+
+
+def test_no_migration_builds_an_index_in_the_way_of_those_who_write(postgres_url):
+    configuration = alembic_configuration(postgres_url)
+    for script in reversed(list(ScriptDirectory.from_config(configuration).walk_revisions())):
+        there = tables(postgres_url)
+        with _said() as said:
+            command.upgrade(configuration, script.revision)
+        assert said and built_in_the_way(said, there) == [], f"{script.revision}: build it with casework.indexes"
+
+
+@pytest.mark.parametrize(
+    ("statement", "waits"),
+    [
+        ("CREATE INDEX ix_a ON dossiers (a)", True),
+        ("\nCREATE UNIQUE INDEX ix_a ON dossiers (a)", True),
+        ("ALTER TABLE dossiers ADD CONSTRAINT uq_a UNIQUE (a)", True),
+        ("CREATE INDEX CONCURRENTLY ix_a ON dossiers (a)", False),
+        ("ALTER TABLE dossiers ADD CONSTRAINT uq_a UNIQUE USING INDEX ix_a", False),
+        ("CREATE INDEX ix_a ON of_this_migration (a)", False),
+    ],
+)
+def test_what_is_built_in_the_way_is_known(statement, waits):
+    assert bool(built_in_the_way([statement], {"dossiers"})) is waits
