@@ -8,6 +8,7 @@ from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
@@ -60,6 +61,15 @@ def register_account(casework: Casework, new: NewAccount, at: datetime, *, addre
     keys = (key_for("register-from", address), key_for("send", new.login))
     refuse_guessing(casework, keys, at)
     password_hash = hash_of(new.password)
+    try:
+        _register(casework, new, password_hash, at)
+    except IntegrityError:
+        # Another process made an account of the same address in this moment: by now there is one.
+        _register(casework, new, password_hash, at)
+    note_failure(casework, keys, at)
+
+
+def _register(casework: Casework, new: NewAccount, password_hash: str, at: datetime) -> None:
     with casework.database.unit_of_work() as session:
         known = by_login(session, new.login, for_update=True)
         if known is not None and known.verified:
@@ -68,7 +78,6 @@ def register_account(casework: Casework, new: NewAccount, at: datetime, *, addre
             account = known or Account(created_at=at, session_epoch=0)
             _fill(session, account, new, password_hash)
             send_verification(session, casework, account, at)
-    note_failure(casework, keys, at)
 
 
 def resend_verification(casework: Casework, login: str, at: datetime, *, address: str) -> None:

@@ -8,7 +8,9 @@ import html5lib
 from flask import Flask
 from sqlalchemy import select
 
-from casework.models import Dossier, Draft
+from casework.context import Casework
+from casework.models import Account, Dossier, Draft, OutboxMessage
+from casework.services.accounts import LinkInvalid, NewAccount, register_account, verify_with_code
 from casework.services.attaching import attach_to_draft, remove_from_draft
 from casework.services.drafting import DraftNotFound, begin_draft, save_answer
 from casework.services.filing import NotComplete, submit
@@ -17,7 +19,7 @@ from tests.portal.filing import PDF, begin, opened, token
 from tests.portal.stories import asked
 from tests.support.application import CitizenClient, Clock, enter
 from tests.support.desks import Desks, pdf
-from tests.support.factories import make_account
+from tests.support.factories import PASSWORD, make_account
 from tests.support.inspecting_client import fields_of
 from tests.support.page_rules import elements
 from tests.troubles.ready import SLUG, counted, dossier_of, files_of, present_files, ready_draft
@@ -40,6 +42,34 @@ def test_ten_presses_in_ten_windows_make_one_dossier(desks_on_both: Desks, clock
     draft, account = ready_draft(casework, clock())
     codes = at_once(*[lambda: submit(casework, draft, account, clock())] * 10)
     assert len(set(codes)) == 1 and counted(casework, Dossier) == 1
+
+
+def test_a_button_pressed_twice_registers_once_and_both_presses_are_answered(
+    desks_on_both: Desks, owner_url: str, clock: Clock
+) -> None:
+    """Two web processes make an account of one address in the same moment: the second finds that of the first."""
+    casework = desks_on_both.casework
+    new = NewAccount("person", "Đỗ Văn Mẫu", PASSWORD, "vi", email="mau@example.com")
+
+    def press() -> None:
+        register_account(casework, new, clock(), address="192.0.2.1")
+
+    before = counted(casework, Account)
+    with held_before(casework.database, "COMMIT", press) as first, begun(press) as second:
+        meet(desks_on_both, owner_url)
+        assert (first.go_on(), second.result()) == (None, None)
+    assert counted(casework, Account) == before + 1
+    with casework.database.reading() as session:
+        sent = select(OutboxMessage.params).where(OutboxMessage.recipient == new.email)
+        codes = [one["code"] for one in session.scalars(sent)]
+    assert sum(proves(casework, code, clock) for code in codes) == 1
+
+
+def proves(casework: Casework, code: str, clock: Clock) -> bool:
+    try:
+        return verify_with_code(casework, "mau@example.com", code, clock(), address="192.0.2.1").verified
+    except LinkInvalid:
+        return False
 
 
 def test_a_paper_removed_while_another_window_files_is_missed(desks_on_both: Desks, owner_url: str, clock: Clock) -> None:
