@@ -21,4 +21,4 @@ except SettingsError as wrong:
     sys.exit(EXIT_STATUS)
 # A command, which comes here too, asks by itself when it needs the database; `flask database migrate` must not be refused.
 if get_current_context(silent=True) is None:
-    end_on_wrong_schema(settings.database_url)
+    end_on_wrong_schema(settings.database_url, moved=True)

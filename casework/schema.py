@@ -18,7 +18,7 @@ from casework.database import CONNECT_SECONDS
 from casework.models import Landmark
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-LANDMARK = "schema"
+LANDMARK, MOVED = "schema", "moved"
 BOOKKEEPING = table("alembic_version", column("version_num"))
 # How a program ends that may not start. To gunicorn it is the status of a worker that cannot boot: it does not try again.
 EXIT_STATUS = 3
@@ -41,7 +41,7 @@ REFUSALS = {
 
 
 class SchemaRefused(RuntimeError):
-    """This program may not work on the schema it found; the message says why and what to do, in one line."""
+    """This program may not work on the database it found; the message says why and what to do, in one line."""
 
 
 @cache
@@ -68,8 +68,14 @@ def fit_of(connection: Connection) -> Fit:
     return Fit.OK if allowed else Fit.UNKNOWN
 
 
-def refuse_wrong_schema(url: str) -> None:
-    """Raise SchemaRefused unless this program may work on the schema there.
+def moved_to(connection: Connection) -> str | None:
+    """Where everything of this database went, if it was moved."""
+    data = connection.scalar(select(Landmark.data).where(Landmark.name == MOVED))
+    return str(data["to"]) if data else None
+
+
+def refuse_wrong_schema(url: str, *, moved: bool = False) -> None:
+    """Raise SchemaRefused unless this program may work on the schema there, and with `moved` also when all of it went elsewhere.
 
     A database that does not answer is no reason: whoever needs it will say so, and it may be back in a moment.
     """
@@ -78,16 +84,21 @@ def refuse_wrong_schema(url: str) -> None:
     try:
         with engine.connect() as connection:
             fit = fit_of(connection)
+            gone = moved_to(connection) if moved and fit is Fit.OK else None
     except SQLAlchemyError:
         return
     if fit is not Fit.OK:
         raise SchemaRefused(REFUSALS[fit])
+    if gone:
+        raise SchemaRefused(f"this database was moved to {gone}: let DATABASE_URL lead there, or run `flask database stay`")
 
 
-def end_on_wrong_schema(url: str) -> None:
-    """End this process with one line on standard error unless it may work on the schema there."""
+def end_on_wrong_schema(url: str, *, moved: bool = False) -> None:
+    """End this process with one line on standard error unless it may work there; what serves people and sends mail asks with `moved`,
+    because it would take in what nobody reads and clear files that the other database names.
+    """
     try:
-        refuse_wrong_schema(url)
+        refuse_wrong_schema(url, moved=moved)
     except SchemaRefused as refused:
         print(f"Error: {refused}", file=sys.stderr, flush=True)
         raise SystemExit(EXIT_STATUS) from None

@@ -93,7 +93,7 @@ def _protection() -> Iterator[tuple[str, str]]:
     settings = current_app.extensions["settings"]
     found = protection(casework(), settings.database_owner_url)
     if moved := moved_to(casework()):
-        yield f"this database was moved to {moved}", "set DATABASE_URL and DATABASE_OWNER_URL to that one"
+        yield f"this database was moved to {moved}", "set DATABASE_URL and DATABASE_OWNER_URL to that one, or `flask database stay`"
     if found.triggers:
         names = ", ".join(found.triggers)
         yield f"submitted dossiers are not protected: no trigger {names}", "restore the schema from a backup, or make them as the migrations 0003 and 0006 do"

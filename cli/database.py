@@ -10,7 +10,7 @@ import click
 from casework.gateways.storage import Storage, open_storage
 from casework.migrating import migrate
 from casework.schema import SchemaRefused
-from casework.services.moving import CannotMove, Compared, move
+from casework.services.moving import CannotMove, Compared, move, stay
 from cli.errors import PlainGroup, WrongArgument
 from cli.schema import migrated
 from cli.surroundings import application, casework, now
@@ -49,6 +49,12 @@ def move_command(target: str, storage_url: str | None, as_json: bool) -> None:
     _print(compared, as_json)
     if not all(one.same for one in compared):
         raise click.exceptions.Exit(1)
+
+
+@database_group.command("stay")
+def stay_command() -> None:
+    """Work with this database again after it was moved, as when the move was only tried; nothing may work with the other one."""
+    stay(casework())
 
 
 def _store(url: str) -> Storage:

@@ -52,9 +52,9 @@ def sweep_command(at: str | None, as_json: bool) -> None:
 
 
 def desk_of(app: Flask) -> Desk:
-    """The desk of a new worker of this application; the process ends where it may not work on the schema it finds."""
+    """The desk of a new worker of this application; the process ends where it may not work on the database it finds."""
     settings = app.extensions["settings"]
-    end_on_wrong_schema(settings.database_url)
+    end_on_wrong_schema(settings.database_url, moved=True)
 
     def render(letter: Letter) -> Words:
         with app.app_context():

@@ -15,13 +15,13 @@ from sqlalchemy import ColumnElement, Connection, create_engine, delete, func, i
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from casework import schema
 from casework.backup.rows import Digest, Shape, digest_of, insert_lines, lines_of, renumber, shapes
 from casework.context import Casework
 from casework.gateways.storage import ObjectMissing, Storage
 from casework.models import Attachment, Landmark, Paper, PaperVersion
-from casework.schema import LANDMARK, known_revisions, revisions_in
+from casework.schema import LANDMARK, MOVED, known_revisions, revisions_in
 
-MOVED = "moved"
 FILES = ((Attachment, "content_type"), (Paper, "content_type"), (PaperVersion, ""))
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -118,7 +118,7 @@ def _empty(target: Connection) -> None:
 
 
 def _leave_word(source: Connection, target_url: str, at: datetime) -> None:
-    """So that `flask check` can tell whoever goes on working with the old database; the last move counts. Without the password."""
+    """So that nothing goes on working with the old database; the last move counts. Without the password."""
     to = make_url(target_url).set(username=None, password=None).render_as_string()
     source.execute(delete(Landmark).where(Landmark.name == MOVED))
     source.execute(insert(Landmark).values(name=MOVED, at=at, data={"to": to}))
@@ -148,6 +148,11 @@ def _named_files(casework: Casework) -> Iterator[tuple[str, str, str]]:
 
 def moved_to(casework: Casework) -> str | None:
     """Where everything of this database went, if it was moved."""
-    with casework.database.reading() as session:
-        data = session.scalar(select(Landmark.data).where(Landmark.name == MOVED))
-    return str(data["to"]) if data else None
+    with casework.database.asking() as connection:
+        return schema.moved_to(connection)
+
+
+def stay(casework: Casework) -> None:
+    """Take the word back that everything went elsewhere: this database is worked with again, and the other one is not."""
+    with casework.database.unit_of_work() as session:
+        session.execute(delete(Landmark).where(Landmark.name == MOVED))

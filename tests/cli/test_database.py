@@ -17,11 +17,12 @@ from app import create_app
 from casework.context import Casework
 from casework.database import Database
 from casework.migrating import migrate
-from casework.models import Base, Dossier, Landmark, OutboxMessage
+from casework.models import Attachment, Base, Dossier, Landmark, OutboxMessage
 from casework.roles import surplus_rights
 from casework.schema import LANDMARK, known_revisions, refuse_wrong_schema
 from casework.services import moving
 from casework.services.drafting import begin_draft
+from casework.services.filing import submit
 from casework.services.moving import moved_to
 from cli.schema import WrongSchema
 from cli.serve import prepare
@@ -33,6 +34,7 @@ from tests.support.desks import Desks
 from tests.support.factories import make_account
 from tests.support.inspecting_client import InspectingClient
 from tests.support.times import vn
+from tests.troubles.ready import ready_draft
 from web.identity import OfficerUser
 
 MORNING = vn("2026-10-05T08:00")
@@ -212,6 +214,23 @@ def test_migrating_makes_an_empty_database_whole(empty_database_url, tmp_path: P
         assert run(app, "migrate", "--json").exit_code == 0
         refuse_wrong_schema(empty_database_url)
     app.extensions["casework"].database.dispose()
+
+
+def test_nothing_works_on_a_database_that_was_moved_until_it_is_to_stay(app, lived_in, postgres_url):
+    """The files did not move: what the old rows say of them is not true any more."""
+    draft, account = ready_draft(lived_in.casework, MORNING)
+    assert run(app, "move", "--to", postgres_url).exit_code == 0
+    there = replace(lived_in.casework, database=Database(postgres_url))
+    submit(there, draft, account, vn("2026-10-05T12:00"))
+    sweep = ("sweep", "--at", "2027-01-05T08:00")
+    done = app.test_cli_runner().invoke(app.cli, sweep)
+    assert (done.exit_code, done.stderr.count("\n")) == (3, 1) and "was moved to postgresql" in done.stderr, done.output
+    with there.database.reading() as session:
+        filed = session.scalars(select(Attachment.storage_key).where(Attachment.dossier_id.is_not(None))).all()
+    assert filed and all(there.storage.exists(key) for key in filed), "the old draft of a filed dossier takes no paper along"
+    there.database.dispose()
+    assert run(app, "stay").exit_code == 0
+    assert app.test_cli_runner().invoke(app.cli, sweep).exit_code == 0
 
 
 def by_a_newer_program(owner_url: str, beside: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from sqlalchemy import text
 
 from app import create_app
 from casework.database import Database
+from casework.models import Landmark
+from casework.schema import MOVED
 from tests.support.application import settings_for
 from tests.support.databases import migrate
 from tests.support.machine import LOOPBACK, free_port
@@ -35,7 +38,7 @@ def ended(command: tuple[str, ...], url: str, folder: Path) -> subprocess.Comple
 
 
 @pytest.mark.parametrize("command", [(*GUNICORN, "--bind", f"{LOOPBACK}:{free_port()}"), WORKER], ids=["web", "worker"])
-@pytest.mark.parametrize("schema", ["older", "newer"])
+@pytest.mark.parametrize("schema", ["older", "newer", "moved"])
 def test_nothing_starts_on_a_schema_it_does_not_suit(command, schema, tmp_path):
     url = f"sqlite:///{tmp_path / 'portal.sqlite3'}"
     migrate(url, "0002" if schema == "older" else "head")
@@ -44,11 +47,16 @@ def test_nothing_starts_on_a_schema_it_does_not_suit(command, schema, tmp_path):
         with database.unit_of_work() as session:
             session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         database.dispose()
+    if schema == "moved":
+        database = Database(url)
+        with database.unit_of_work() as session:
+            session.add(Landmark(name=MOVED, at=datetime.now(UTC), data={"to": "postgresql+psycopg://there/portal"}))
+        database.dispose()
     done = ended(command, url, tmp_path)
     # gunicorn ends, but not always with the status of its workers when two of them end at once.
     assert done.returncode == 3 if command == WORKER else done.returncode, done.stderr
     said = {line for line in done.stderr.splitlines() if line.startswith("Error: ")}
-    expected = "run `flask database migrate`" if schema == "older" else "newer program"
+    expected = {"older": "run `flask database migrate`", "newer": "newer program", "moved": "was moved to"}[schema]
     assert len(said) == 1 and expected in said.pop()
     if command == WORKER:
         assert done.stderr.count("\n") == 1
