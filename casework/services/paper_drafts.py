@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.files import Folder, store_file
 from casework.gateways.docx import DocxUnreadable, docx_letter_parts, letter_docx
 from casework.gateways.papers import letter_pdf
 from casework.gateways.uploads import UploadRefused, inspect_upload
@@ -83,7 +84,7 @@ def upload_draft(
         written = docx_letter_parts(upload.data)
     except DocxUnreadable as unreadable:
         raise UploadRefused("broken_docx") from unreadable
-    stored = casework.storage.put(f"drafts/{uuid4().hex}.docx", upload.data, found.content_type)
+    stored = store_file(casework, Folder.DRAFTS, f"{uuid4().hex}.docx", upload.data, found.content_type)
     with casework.database.unit_of_work() as session:
         paper, newest = _own_draft(session, casework, code, paper_id, by, seen)
         content = content_of(written, newest.content, letter_data(casework, paper, newest.content))

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.files import Folder, store_file
 from casework.gateways.papers import letter_pdf
 from casework.models import Dossier, Obligation, Paper, PaperVersion
 from casework.queries.obligations import parties_of
@@ -300,7 +301,7 @@ def _set(casework: Casework, paper: Paper, content: dict[str, Any]) -> None:
     pdf = letter_pdf(
         letter_data(casework, paper, content), issued_at=datetime(on.year, on.month, on.day, tzinfo=OFFICE_TIME)
     )
-    stored = casework.storage.put(f"papers/{paper.id}-{uuid4().hex[:8]}.pdf", pdf, "application/pdf")
+    stored = store_file(casework, Folder.PAPERS, f"{paper.id}-{uuid4().hex[:8]}.pdf", pdf, "application/pdf")
     paper.storage_key, paper.sha256, paper.size = stored.key, stored.sha256, stored.size
 
 

@@ -10,14 +10,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.files import NAMED_BY, Folder
 from casework.gateways.storage import ObjectMissing, Storage
-from casework.models import Account, Attachment, Draft, Paper, PaperVersion
+from casework.models import Account, Attachment, Draft
 from casework.services.telling import put
 
 NOTICE_BEFORE = timedelta(days=3)
 FILES_KEPT_FOR = timedelta(days=1)
-FOLDERS = ("attachments/", "papers/")
-NAMED_BY = (Attachment.storage_key, Paper.storage_key, PaperVersion.storage_key)
 BATCH = 500
 
 
@@ -93,8 +92,8 @@ def delete_removed_attachment(casework: Casework, at: datetime) -> str | None:
 
 
 def files_without_row(casework: Casework, at: datetime) -> Iterator[str]:
-    """Keys of stored files, older than a day, that no row names: left by an upload that never finished."""
-    for folder in FOLDERS:
+    """Keys of stored files, older than a day, that no row names: left by an upload or an action that never finished."""
+    for folder in Folder:
         for keys in _batches(casework.storage.keys(folder)):
             with casework.database.reading() as session:
                 unnamed = set(keys) - _named(session, keys)

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.files import Folder, store_file
 from casework.gateways.storage import StorageUnavailable, StoredFile
 from casework.gateways.uploads import UploadRefused, inspect_upload, photos_to_pdf
 from casework.models import Attachment
@@ -58,7 +59,7 @@ def stored_rows(
     rows = []
     for one, found in inspected:
         attachment_id = uuid4().hex
-        kept = _put(casework, f"attachments/{attachment_id[:2]}/{attachment_id}", one.data, found.content_type)
+        kept = _put(casework, f"{attachment_id[:2]}/{attachment_id}", one.data, found.content_type)
         rows.append(
             {
                 "id": attachment_id,
@@ -84,9 +85,9 @@ def keep(session: Session, casework: Casework, stored: Sequence[Attachment], at:
     ask_scan(session, casework, [(row.sha256, row.storage_key) for row in stored], at)
 
 
-def _put(casework: Casework, key: str, data: bytes, content_type: str) -> StoredFile:
+def _put(casework: Casework, name: str, data: bytes, content_type: str) -> StoredFile:
     """Store a file; a store that is away is said at the place of the file, where everything else typed is kept."""
     try:
-        return casework.storage.put(key, data, content_type)
+        return store_file(casework, Folder.ATTACHMENTS, name, data, content_type)
     except StorageUnavailable as error:
         raise UploadRefused(NOT_STORED) from error

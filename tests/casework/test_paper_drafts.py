@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from docx import Document
@@ -13,6 +14,7 @@ from casework.models import Paper
 from casework.queries.papers import PaperNotFound, differences, paper_page
 from casework.services.acting import InvalidInputs
 from casework.services.paper_drafts import DraftMoved, draft_docx, draft_pdf, form_values, save_draft, upload_draft
+from casework.services.sweeping import files_without_row
 from casework.services.uploading import Upload
 from procedures.case.decide import Refused
 from procedures.definition import Role
@@ -126,6 +128,16 @@ def test_a_draft_that_moved_is_not_overwritten(office, drafted):
         save_draft(office.casework, *drafted, values | {"subject": "Bản sau"}, head(office), AT, 1)
     assert moved.value.newest == 2
     assert page_of(office, drafted).versions[0].content["subject"] == "Bản của tôi"
+
+
+def test_a_document_that_came_too_late_goes_with_the_sweep(office, drafted):
+    page = page_of(office, drafted)
+    document = Upload("to-trinh.docx", draft_docx(office.casework, page.paper, page.versions[0]))
+    upload_draft(office.casework, *drafted, document, "", head(office), AT, 1)
+    with pytest.raises(DraftMoved):
+        upload_draft(office.casework, *drafted, document, "", head(office), AT, 1)
+    [left] = files_without_row(office.casework, datetime.now(UTC) + timedelta(hours=25))
+    assert set(office.casework.storage.keys("drafts/")) == {left, page_of(office, drafted).version(2).storage_key}
 
 
 @pytest.mark.parametrize("role", [Role.SPECIALIST, Role.DIRECTOR, Role.CLERK, Role.RECEPTION, Role.AUDITOR])

@@ -16,10 +16,11 @@ from threading import Event
 
 from sqlalchemy import func, select
 
+from casework.files import NAMED_BY, Folder
 from casework.models import OutboxMessage
 from casework.services import turns
 from casework.services.delivering import LEASE
-from casework.services.sweeping import FILES_KEPT_FOR, FOLDERS, NAMED_BY
+from casework.services.sweeping import FILES_KEPT_FOR
 from procedures.clock.calendar import OFFICE_TIME
 from tests.faults.checks import ALWAYS, WHEN_SETTLED, Promised, judge
 from tests.faults.crew import Crew
@@ -153,7 +154,7 @@ def _swept(here: Place) -> tuple[str, int, list[str]]:
     done = json.loads(here.running.flask("sweep", "--json", "--at", tomorrow.strftime("%Y-%m-%dT%H:%M")))
     with here.casework.database.reading() as session:
         named = {key for column in NAMED_BY for key in session.scalars(select(column))}
-    kept = [key for folder in FOLDERS for key in here.casework.storage.keys(folder)]
+    kept = [key for folder in Folder for key in here.casework.storage.keys(folder)]
     looked_at = len(kept) + done["unnamed_files_deleted"]
     return "no file without a row a day later", looked_at, [key for key in kept if key not in named]
 

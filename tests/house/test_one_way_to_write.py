@@ -4,11 +4,14 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from casework.files import NAMED_BY
+from casework.models import Base, Scan
 from tests.support.tree import ROOT, functions, imported_by, name, parsed, python_files
 
 ABOVE = ("portal", "backoffice", "api", "cli", "worker", "web")
 UNITS_OF_WORK = ("unit_of_work", "writing_rows")
 TRANSACTIONS = ROOT / "casework" / "database.py"
+FILES = ROOT / "casework" / "files.py"
 
 
 def calls(tree: ast.AST, *methods: str) -> Iterator[int]:
@@ -37,6 +40,17 @@ def test_a_unit_of_work_is_opened_in_casework_and_once_in_a_function():
     for path in python_files("casework"):
         for function in functions(parsed(path)):
             assert len(list(calls(function, *UNITS_OF_WORK))) <= 1, f"{name(path)}: {function.name}"
+
+
+def test_a_file_of_the_case_is_stored_in_one_place_which_knows_the_folders_that_are_swept():
+    storing = [path for path in python_files(*ABOVE, "casework") if ".storage.put(" in path.read_text("utf-8")]
+    assert [path for path in storing if "backup" not in path.parts] == [FILES]
+
+
+def test_the_sweep_asks_every_row_that_names_a_file():
+    naming = {mapper.class_.storage_key for mapper in Base.registry.mappers if "storage_key" in mapper.columns}
+    # Where the scanner reads bytes that another row names.
+    assert naming - {Scan.storage_key} == set(NAMED_BY)
 
 
 def test_a_query_only_reads():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -12,14 +14,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
+from casework.files import Folder
+from casework.gateways.storage import open_storage
 from casework.models import Account, Attachment, Dossier, Draft, OutboxMessage
 from casework.services.attaching import attach_to_draft, remove_from_draft
 from casework.services.draft_items import remove_item
 from casework.services.drafting import KEPT_FOR, DraftNotFound, begin_draft, discard_draft, save_answer, save_page
+from casework.services.sweeping import files_without_row
 from casework.services.uploading import Upload
 from tests.casework.gateways.upload_samples import make_pdf
 from tests.support.application import Clock
 from tests.support.factories import make_account
+from tests.support.s3 import S3Server
 from worker.commands import desk_of
 from worker.desk import Desk
 from worker.loop import DUTIES, sweep
@@ -124,12 +130,26 @@ def a_dossier(session: Session, account_id: int, at: datetime) -> int:
 def test_a_file_no_row_names_goes_after_a_day(desk: Desk, draft: str, clock: Clock):
     storage = desk.casework.storage
     storage.put("attachments/aa/left-over", b"never named", "application/pdf")
-    storage.put("papers/left-over.pdf", b"never named", "application/pdf")
+    for folder in Folder:
+        storage.put(f"{folder}left-over", b"never named", "application/pdf")
+    storage.put("backups/left-over", b"not of the case", "application/octet-stream")
     stored_all_at(desk.casework, clock.now)
     assert sweep(desk, clock.now + timedelta(hours=23)) == NOTHING
-    assert sweep(desk, clock.now + timedelta(hours=24)) == NOTHING | {"unnamed_files_deleted": 2}
+    assert sweep(desk, clock.now + timedelta(hours=24)) == NOTHING | {"unnamed_files_deleted": 1 + len(Folder)}
     [left] = rows(desk.casework, Attachment)
-    assert list(storage.keys()) == [left.storage_key]
+    assert set(storage.keys()) == {left.storage_key, "backups/left-over"}
+
+
+def test_the_same_in_a_bucket(desk: Desk, s3_server: S3Server):
+    bucket = open_storage(s3_server.storage_url, access_key=s3_server.access_key, secret_key=s3_server.secret_key)
+    casework = replace(desk.casework, storage=bucket)
+    keys = [f"{folder}{uuid4().hex}" for folder in Folder]
+    for key in keys:
+        casework.storage.put(key, b"never named", "application/pdf")
+    now = datetime.now(UTC)
+    assert not set(keys) & set(files_without_row(casework, now + timedelta(hours=23)))
+    assert set(keys) <= set(files_without_row(casework, now + timedelta(hours=25)))
+    bucket.close()
 
 
 def test_a_sweep_told_to_stop_leaves_the_rest(desk: Desk, draft: str, clock: Clock):

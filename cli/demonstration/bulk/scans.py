@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from casework.context import Casework
+from casework.files import Folder, store_file
 from casework.services.uploading import Upload
 from cli.demonstration.bulk.matter import REPORT
 from cli.demonstration.dossiers.scans import Scans
@@ -33,6 +34,5 @@ def stored_scans(casework: Casework) -> dict[str, Scan]:
 
 
 def _stored(casework: Casework, upload: Upload) -> Scan:
-    key = f"attachments/bulk/{sha256(upload.data).hexdigest()}"
-    stored = casework.storage.put(key, upload.data, PDF)
+    stored = store_file(casework, Folder.ATTACHMENTS, f"bulk/{sha256(upload.data).hexdigest()}", upload.data, PDF)
     return Scan(stored.key, upload.name, stored.sha256, stored.size)
