@@ -25,8 +25,8 @@ from casework.backup.revisions import newest_revision_in
 from casework.backup.rows import Digest, canonical, lines_of, shapes, snapshot
 from casework.backup.turn import one_at_a_time
 from casework.context import Casework
+from casework.files import NAMED_BY
 from casework.gateways.storage import ObjectMissing
-from casework.models import Base
 
 FILES_IN_A_PART = 20_000
 # A version of a draft is a DOCX; its row does not repeat that.
@@ -83,7 +83,7 @@ def _table(connection: Connection, writing: Writing, name: str, shape: Any) -> T
 
 
 def _tables_with_files() -> list[Table]:
-    return [one for one in Base.metadata.sorted_tables if "storage_key" in one.columns]
+    return [one.class_.__table__ for one in NAMED_BY]
 
 
 def _files_named(connection: Connection) -> Iterator[bytes]:

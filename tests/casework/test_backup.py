@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from casework.backup.verifying import files_there, verify
 from casework.context import Casework
 from casework.database import Database
 from casework.gateways.storage import StorageUnavailable, open_storage
-from casework.models import Attachment
+from casework.models import Attachment, Scan
 from casework.services.drafting import discard_draft
 from casework.services.filing import NotComplete, submit
 from casework.services.sweeping import delete_expired_draft
@@ -112,6 +113,19 @@ def test_what_is_written_meanwhile_is_not_in_it_and_nothing_of_it_is_missing(
         kept = session.execute(select(Attachment.storage_key, Attachment.draft_id).where(Attachment.dossier_id.is_not(None)))
         assert all(storage.exists(key) for key, _ in kept)
     restored.database.dispose()
+
+
+def test_what_a_scanner_remembers_of_a_file_that_went_is_not_lost(casework_on_both: Casework, place: Backups) -> None:
+    casework = replace(casework_on_both, scanner="tcp://127.0.0.1:1")
+    working_office(casework_on_both)
+    draft = draft_with_a_file(casework)
+    with casework.database.reading() as session:
+        scanned = session.scalars(select(Scan.storage_key)).one()
+    kept = entries_of(place.reading, place.create(casework))
+    assert [one.content_type for one in kept if one.key == scanned] == ["application/pdf"], "once, as what it is"
+
+    assert delete_expired_draft(casework, AT) == draft
+    assert place.create(casework).files.lost == ()
 
 
 def test_a_draft_that_was_discarded_meanwhile_comes_back_without_its_paper_and_cannot_be_filed_with_a_lost_one(
