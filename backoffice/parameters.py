@@ -100,6 +100,8 @@ def _hint(one: SetParameter) -> str:
         words.append(_("chờ xác nhận"))
     if not isinstance(one.parameter.default, str | int):
         words.append(_("viết theo JSON"))
+    if one.parameter.follows:
+        words.append(_("áp dụng cả cho hồ sơ đã nộp, theo ngày ghi trong từng dòng"))
     return " · ".join(words)
 
 

@@ -44,7 +44,7 @@ FORM = Citation("TT 01/2020/TT-VPCP", "mẫu 06a/VPCP/KSTT", to_be_confirmed=Tru
 
 
 def _reading(name: str, label: Text, *choices: Choice) -> Reading:
-    return Reading(name, choices[0].value, label, FORM, choices)
+    return Reading(name, choices[0].value, label, FORM, choices=choices)
 
 
 READINGS = (

@@ -21,6 +21,9 @@ _calendars = CalendarRevision.__table__.c
 FIRST_CALENDAR = select(func.min(_calendars.id)).scalar_subquery()
 NEWEST_CALENDAR = select(func.max(_calendars.id)).scalar_subquery()
 NEWEST_CALENDAR_MADE = select(_calendars.created_at).where(_calendars.id == NEWEST_CALENDAR).scalar_subquery()
+_parameters = ParameterRevision.__table__.c
+NEWEST_PARAMETERS = select(func.max(_parameters.id)).scalar_subquery()
+NEWEST_PARAMETERS_MADE = select(_parameters.created_at).where(_parameters.id == NEWEST_PARAMETERS).scalar_subquery()
 
 # On PostgreSQL a statement that waits for a row goes on with the other tables as they were before. Who writes what follows from the
 # calendar asks for this column in its first statement: it marks a table (no row), and `close_the_gate` waits for all such writers and

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,8 @@ from casework.queries.law_in_force import (
     FIRST_CALENDAR,
     GATE,
     NEWEST_CALENDAR,
+    NEWEST_PARAMETERS,
+    NEWEST_PARAMETERS_MADE,
     Pinned,
     calendar_numbered,
     parameters_numbered,
@@ -26,7 +29,7 @@ from procedures.case.events import Event
 from procedures.case.permission import Situation
 from procedures.case.replay import replay
 from procedures.clock.calendar import OFFICE_TIME, Calendar
-from procedures.definition import ActionKind
+from procedures.definition import ActionKind, Definition
 
 _KINDS = {str(one): one for one in ActionKind}
 _dossiers = Dossier.__table__
@@ -61,10 +64,16 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """By which calendar and which pinned parameters a dossier is read."""
+    """By which calendar and which pinned parameters a dossier is read; what follows is read by the newest ones."""
 
     calendar: Calendar
     pinned: Pinned | None
+    newest: Pinned | None
+
+    def parameters_of(self, definition: Definition, filed_on: date) -> dict[str, Any]:
+        """The values of the day a dossier was filed on, and what the office wrote last of those that follow."""
+        newest = self.newest.values.get(definition.slug, {}) if self.newest else {}
+        return parameters_of(definition, self.pinned, filed_on) | definition.following(newest)
 
 
 # The current calendar while a dossier is open; a closed one keeps the revision at its end, the first one if there was none yet.
@@ -74,7 +83,12 @@ COUNTS_BY = case(
 )
 HISTORY = EVENTS.where(_event.dossier_id == _dossiers.c.id).label("history")
 CALENDAR_ID, CALENDAR_MADE = _calendars.c.id.label("calendar_id"), _calendars.c.created_at.label("calendar_made")
-PINNED_ID, PINNED_MADE = _pinned.c.id.label("pinned_id"), _pinned.c.created_at.label("pinned_made")
+PARAMETERS = (
+    _pinned.c.id.label("pinned_id"),
+    _pinned.c.created_at.label("pinned_made"),
+    NEWEST_PARAMETERS.label("newest_id"),
+    NEWEST_PARAMETERS_MADE.label("newest_made"),
+)
 
 
 def with_law(query: Select[Any]) -> Select[Any]:
@@ -84,9 +98,9 @@ def with_law(query: Select[Any]) -> Select[Any]:
 
 
 WHOLE = with_law(
-    select(Dossier, HISTORY, CALENDAR_ID, CALENDAR_MADE, PINNED_ID, PINNED_MADE).select_from(Dossier)
+    select(Dossier, HISTORY, CALENDAR_ID, CALENDAR_MADE, *PARAMETERS).select_from(Dossier)
 )
-OF_ONE = with_law(select(HISTORY, CALENDAR_ID, CALENDAR_MADE, PINNED_ID, PINNED_MADE).select_from(_dossiers))
+OF_ONE = with_law(select(HISTORY, CALENDAR_ID, CALENDAR_MADE, *PARAMETERS).select_from(_dossiers))
 
 
 def events_from(history: list[list[Any]]) -> tuple[Event, ...]:
@@ -142,10 +156,11 @@ def situate(session: Session, casework: Casework, dossier: Dossier) -> Loaded:
 
 
 def law_of(session: Session, casework: Casework, row: Any) -> Law:
-    """The revisions that `with_law` found."""
+    """The revisions that `with_law` and `PARAMETERS` found."""
     return Law(
         calendar_numbered(session, casework, row.calendar_id, row.calendar_made),
         parameters_numbered(session, casework, row.pinned_id, row.pinned_made),
+        parameters_numbered(session, casework, row.newest_id, row.newest_made),
     )
 
 
@@ -155,7 +170,7 @@ def _loaded(dossier: Dossier, events: Sequence[Event], casework: Casework, law: 
         definition=definition,
         case=replay(events),
         answers=dossier.answers,
-        parameters=parameters_of(definition, law.pinned, dossier.filed_at.astimezone(OFFICE_TIME).date()),
+        parameters=law.parameters_of(definition, dossier.filed_at.astimezone(OFFICE_TIME).date()),
         calendar=law.calendar,
     )
     return Loaded(dossier, situation, tuple(events))

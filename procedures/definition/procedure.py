@@ -90,12 +90,17 @@ class FeeRule:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What an office sets by its own decision; `default` is used until a dated revision says otherwise."""
+    """What an office sets by its own decision; `default` is used until a dated revision says otherwise.
+
+    A dossier keeps the value of the day it was filed on. One that `follows` holds entries with days of their own, such as delegations:
+    there a dossier reads what the office wrote last, so that an end or a beginning written down later reaches it too.
+    """
 
     name: str
     default: Any
     label: Text
     citation: Citation
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +213,10 @@ class Definition:
     def merged_parameters(self, revision: Parameters) -> dict[str, Any]:
         """The defaults of the definition overlaid with an office's revision (keys it does not name stay)."""
         return {parameter.name: parameter.default for parameter in self.parameters} | dict(revision)
+
+    def following(self, newest: Parameters) -> dict[str, Any]:
+        """What the office's newest revision says of parameters that follow, for a dossier filed under an earlier one."""
+        return {one.name: newest[one.name] for one in self.parameters if one.follows and one.name in newest}
 
     def variant(self, code: str) -> Variant:
         return next(variant for variant in self.variants if variant.code == code)

@@ -129,6 +129,30 @@ def test_what_was_signed_on_the_last_day_of_a_delegation_stays_signed_under_it(o
     assert "Căn cứ QĐ ủy quyền mẫu;" in content["legal_bases"]
 
 
+def test_a_revocation_written_down_later_reaches_what_was_filed_before(office_on_both: Desks) -> None:
+    desks = office_on_both
+    delegated(desks, "2026-01-01", "")
+    code = assigned(desks, "permit_province")
+    pinned = desks.loaded(code).dossier.parameter_revision_id
+    propose(desks, code, "2026-06-03")
+    at = vn("2026-06-04T08:00")
+    assert "sign_by_delegation" in desks.codes(Role.DIRECTOR, code, at)
+    delegated(desks, "2026-01-01", "2026-06-03")
+    assert "sign_by_delegation" not in desks.codes(Role.DIRECTOR, code, at)
+    desks.act(Role.DIRECTOR, code, "sign_submission", at)
+    assert desks.loaded(code).dossier.parameter_revision_id == pinned, "limits and everything else stay those of its filing"
+
+
+def test_a_delegation_written_down_later_reaches_what_was_filed_before(office_on_both: Desks) -> None:
+    without_delegation(office_on_both)
+    code = assigned(office_on_both, "permit_province")
+    propose(office_on_both, code, "2026-06-03")
+    at = vn("2026-06-04T08:00")
+    assert "sign_by_delegation" not in office_on_both.codes(Role.DIRECTOR, code, at)
+    delegated(office_on_both, "2026-06-04", "")
+    office_on_both.act(Role.DIRECTOR, code, "sign_by_delegation", at)
+
+
 def test_what_the_chairman_signed_is_his_though_a_delegation_began_meanwhile(office: Desks) -> None:
     delegated(office, "2026-06-10", "")
     code = assigned(office, "permit_province")

@@ -30,6 +30,7 @@ def parameters(delegations: tuple[dict[str, str], ...]) -> tuple[Parameter, ...]
                 "Delegations to the Director: from, to, document, form of signature (TUQ or own), signer, scope",
             ),
             DELEGATION,
+            follows=True,
         ),
         Parameter(
             "lead_days_province",
