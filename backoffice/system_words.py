@@ -43,6 +43,7 @@ def duty_name(duty: str) -> str:
         "deadlines_told": _("Báo cán bộ: hồ sơ sắp hạn, quá hạn"),
         "removed_attachments_deleted": _("Xóa tệp người nộp đã bỏ"),
         "presences_forgotten": _("Quên ai đã mở hồ sơ nào"),
+        "guesses_forgotten": _("Quên các lần nhập sai đã lâu"),
         "unnamed_files_deleted": _("Dọn tệp tải lên dở dang"),
         "unscanned_files_found": _("Tìm tệp chưa được quét mã độc"),
     }

@@ -11,6 +11,7 @@ PERIODS: Mapping[str, timedelta] = {
     DEADLINES: timedelta(minutes=5),
     "removed_attachments_deleted": timedelta(minutes=10),
     "presences_forgotten": timedelta(minutes=10),
+    "guesses_forgotten": timedelta(hours=1),
     # Lists the whole store: on S3 with a million files that is a thousand requests.
     "unnamed_files_deleted": timedelta(hours=1),
     # What was uploaded before the office had a scanner, or while it was switched off; new files are asked about as they come.

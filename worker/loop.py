@@ -15,8 +15,8 @@ from worker.desk import Desk
 from worker.drafts import delete_expired_drafts, tell_of_expiring_drafts
 from worker.files import delete_removed_attachments, delete_unnamed_files
 from worker.lapsing import end_lapsed_dossiers
+from worker.memory import forget_guesses, forget_presences
 from worker.outbox import deliver_outbox
-from worker.presences import forget_presences
 from worker.scanning import find_unscanned_files, scanning_beside
 
 LOOK_EVERY_SECONDS = 1.0
@@ -29,6 +29,7 @@ DUTIES: dict[str, Callable[[Desk, datetime], int]] = {
     "deadlines_told": tell_officers,
     "removed_attachments_deleted": delete_removed_attachments,
     "presences_forgotten": forget_presences,
+    "guesses_forgotten": forget_guesses,
     "unnamed_files_deleted": delete_unnamed_files,
     "unscanned_files_found": find_unscanned_files,
 }

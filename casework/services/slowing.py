@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from ipaddress import IPv6Network, ip_address
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, not_, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
@@ -97,6 +97,13 @@ def still_counted(key: str, failures: int, quiet_for: timedelta) -> int:
 
 def _of_an_address(key: str) -> bool:
     return key.partition(":")[0].endswith(FROM_AN_ADDRESS)
+
+
+def forget_guesses(casework: Casework, at: datetime) -> int:
+    """Delete failures that count no more, and what a clock that was wrong wrote; returns how many keys."""
+    counts = Attempt.last_at.between(at - FORGOTTEN_AFTER, at + FORGOTTEN_AFTER)
+    with casework.database.unit_of_work() as session:
+        return len(session.scalars(delete(Attempt).where(not_(counts)).returning(Attempt.key)).all())
 
 
 def _forget(casework: Casework, keys: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ from casework.services.slowing import (
     LONGEST_WAIT,
     TooManyAttempts,
     attempt_allowed,
+    forget_guesses,
     key_for,
     note_failure,
     note_success,
@@ -174,6 +175,17 @@ def test_failures_are_forgotten_after_a_day_and_after_success(casework):
         note_failure(casework, [key], AT)
     note_failure(casework, [key], AT + timedelta(hours=25))
     assert attempt_allowed(casework, [key], AT + timedelta(hours=25))
+
+
+def test_what_counts_no_more_is_deleted(casework_on_both):
+    """Every login that was ever invented would stay a row; a clock that was wrong may have written of a year to come."""
+    old, counts, to_come = (key_for("officer", name) for name in ("cu", "moi", "mai-sau"))
+    note_failure(casework_on_both, [old], AT - timedelta(hours=24, minutes=1))
+    note_failure(casework_on_both, [counts], AT - timedelta(hours=23, minutes=59))
+    note_failure(casework_on_both, [to_come], AT + timedelta(days=365))
+    assert forget_guesses(casework_on_both, AT) == 2
+    assert [one.key for one in rows(casework_on_both, Attempt)] == [counts]
+    assert forget_guesses(casework_on_both, AT) == 0
 
 
 def test_only_failures_write(casework):
