@@ -7,7 +7,6 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,9 +49,9 @@ def main() -> int:
         found = measured(database, wanted)
         tables[database] = f"{heading(database, wanted)}\n\n{table(found)}"
         lines += found
+        if wanted.write:  # at once: what one database took half an hour for is not lost with the other
+            write(database, tables[database])
     print("", *tables.values(), sep="\n\n")
-    if wanted.write:
-        write(tables)
     return 0 if all(one.passed and not one.void for one in lines) else 1
 
 
@@ -108,15 +107,12 @@ def processor() -> str:
     return platform.machine()
 
 
-def write(tables: Mapping[str, str]) -> None:
-    """Put each table between its marks; that of a database which was not asked stays."""
-    text = DOCUMENT.read_text("utf-8")
-    for database, found in tables.items():
-        begin, end = (f"<!-- table of {database}: {mark} -->" for mark in ("begin", "end"))
-        before, _, rest = text.partition(begin)
-        _, _, after = rest.partition(end)
-        text = f"{before}{begin}\n{found}\n{end}{after}"
-    DOCUMENT.write_text(text, "utf-8")
+def write(database: str, found: str) -> None:
+    """Put a table between its marks; that of the other database stays."""
+    begin, end = (f"<!-- table of {database}: {mark} -->" for mark in ("begin", "end"))
+    before, _, rest = DOCUMENT.read_text("utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    DOCUMENT.write_text(f"{before}{begin}\n{found}\n{end}{after}", "utf-8")
 
 
 if __name__ == "__main__":

@@ -18,12 +18,11 @@ INSERT INTO drafts (id, account_id, slug, definition_version, answers, revision,
 {NUMBERS} SELECT printf('bench%027d', n), account_id, slug, definition_version, answers, revision, created_at, saved_at, expires_at
   FROM drafts, numbers WHERE id = ?
 """
-# A cross join keeps its order: where all files belong to dossiers, the statistics take a draft for one that has them all.
 FILES = f"""
 INSERT INTO attachments (id, draft_id, component, item, supplement, file_name, kind, content_type, size, pages, sha256, storage_key, uploaded_at)
 {NUMBERS} SELECT lower(hex(randomblob(16))), printf('bench%027d', n), component, item, supplement, file_name, kind, content_type, size, pages,
        sha256, storage_key, uploaded_at
-  FROM attachments a CROSS JOIN numbers WHERE a.draft_id = ?
+  FROM attachments a, numbers WHERE a.draft_id = ?
 """
 EVENTS = """
 INSERT INTO dossier_events (dossier_id, sequence, action, kind, at, actor_kind, actor_id, actor_name, state, data)
@@ -78,7 +77,6 @@ def copy_drafts(url: str, one: str, count: int) -> None:
     with closing(sqlite3.connect(path_of(url), timeout=30)) as connection, connection:
         connection.execute(DRAFTS, (count, one))
         connection.execute(FILES, (count, one))
-        connection.execute("ANALYZE")
 
 
 def copy_waiting(url: str, count: int, state: str, slug: str) -> None:
@@ -100,4 +98,3 @@ def copy_waiting(url: str, count: int, state: str, slug: str) -> None:
         connection.execute(EVENTS, found)
         if guard:
             connection.execute(guard[0])
-        connection.execute("ANALYZE")

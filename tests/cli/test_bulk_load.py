@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from casework.context import Casework
 from casework.models import Account, Attachment, Dossier, DossierCounter, DossierEvent, Obligation, OutboxMessage
@@ -162,6 +162,14 @@ def test_a_load_is_whole_and_goes_on_where_the_day_stands(casework_on_both: Case
     assert set(messages) == {"sent"}
     assert events and events > 5 * len(kept)
     assert list(columns_that_differ(casework)) == []
+
+
+def test_a_load_leaves_sqlite_without_statistics(casework: Casework) -> None:
+    """With them it reads every open dossier for each list: `bulk_recording.refresh_statistics` says why."""
+    open_office(casework, NOW)
+    bulk.load(casework, count=20, seed=SEED, since=SINCE, until=UNTIL, now=NOW, workers=1)
+    with casework.database.asking() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM sqlite_master WHERE name LIKE 'sqlite_stat%'")) == 0
 
 
 def test_the_books_of_a_dossier_never_meet_those_of_another():
