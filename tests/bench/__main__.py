@@ -95,7 +95,7 @@ def heading(database: str, wanted: argparse.Namespace) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     load = os.getloadavg()[0]
     return (
-        f"{NAMES[database]}, {size_on(database, wanted):,} dossiers. Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC: {os.cpu_count()} cores "
+        f"{NAMES[database]}, {size_on(database, wanted):,} dossiers. Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {wanted.cycles} cycles: {os.cpu_count()} cores "
         f"({processor()}), {memory:.0f} GiB, Python {platform.python_version()}, load average {load:.1f} at the end."
     )
 
