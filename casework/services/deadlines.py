@@ -71,9 +71,13 @@ def _officers(session: Session) -> list[Officer]:
 
 
 def _notices(officers: list[Officer], changed: list[tuple[str, Row]], at: datetime) -> Iterator[dict[str, Any]]:
+    told: dict[tuple[Any, ...], list[Officer]] = {}
     for kind, dossier in changed:
-        for officer in (one for one in officers if _concerns(one, dossier)):
-            params = {"code": dossier.code, "due_at": dossier.urgent_at.isoformat()}
+        desk = (dossier.assignee_id, dossier.division, dossier.waiting_role, dossier.slug)
+        if desk not in told:  # many dossiers wait at few desks
+            told[desk] = [one for one in officers if _concerns(one, dossier)]
+        params = {"code": dossier.code, "due_at": dossier.urgent_at.isoformat()}
+        for officer in told[desk]:
             dedupe = f"sla:{dossier.id}:{dossier.version}:{kind}:{officer.id}"
             yield message(kind, "email", officer.email or "", "vi", params, dedupe, at, dossier_id=dossier.id)
 

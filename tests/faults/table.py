@@ -51,4 +51,4 @@ def write(path: Path, outcomes: Sequence[Outcome]) -> None:
 
 def _when_and_where() -> str:
     now = datetime.now(OFFICE_TIME)
-    return f"{now:%Y-%m-%d %H:%M}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"{now:%Y-%m-%d %H:%M} in Vietnam, {os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
