@@ -1,9 +1,15 @@
 """The files of the case: in which folders of the store they lie and which rows name them. What lies elsewhere there is not ours."""
 
+from collections.abc import Collection, Iterator
 from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, literal, select
+from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.gateways.storage import StoredFile
+from casework.gateways.uploads import CONTENT_TYPES
 from casework.models import Attachment, Paper, PaperVersion
 
 NAMED_BY = (Attachment.storage_key, Paper.storage_key, PaperVersion.storage_key)
@@ -21,3 +27,19 @@ class Folder(StrEnum):
 def store_file(casework: Casework, folder: Folder, name: str, data: bytes, content_type: str) -> StoredFile:
     """Store a file that a row is about to name; one that no row names after all goes with the sweep a day later."""
     return casework.storage.put(f"{folder}{name}", data, content_type)
+
+
+def named_files(asked: Session | Connection) -> Iterator[Row[Any]]:
+    """Key, hash, size (None where the row does not say it) and content type of every file that a row names."""
+    for column in NAMED_BY:
+        of = column.class_.__table__.c
+        size = of.size if "size" in of else literal(None)
+        # A version of a draft is a DOCX; its row does not repeat that.
+        kind = of.content_type if "content_type" in of else literal(CONTENT_TYPES["docx"])
+        query = select(of.storage_key, of.sha256, size, kind).where(of.storage_key.is_not(None))
+        yield from asked.execute(query, execution_options={"yield_per": 1000})
+
+
+def named_among(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of the keys that a row names."""
+    return {key for column in NAMED_BY for key in session.scalars(select(column).where(column.in_(keys)))}

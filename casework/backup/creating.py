@@ -10,13 +10,13 @@ import hashlib
 import json
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Table, func, literal, select
+from sqlalchemy import Connection
 
 from casework.backup.landmarks import BACKUP, reached
 from casework.backup.manifest import FilesPart, Manifest, TablePart
@@ -25,12 +25,10 @@ from casework.backup.revisions import newest_revision_in
 from casework.backup.rows import Digest, canonical, lines_of, shapes, snapshot
 from casework.backup.turn import one_at_a_time
 from casework.context import Casework
-from casework.files import NAMED_BY
+from casework.files import named_among, named_files
 from casework.gateways.storage import ObjectMissing
 
 FILES_IN_A_PART = 20_000
-# A version of a draft is a DOCX; its row does not repeat that.
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class _Altered(Exception):
@@ -59,7 +57,7 @@ def create_backup(casework: Casework, writing: Writing, at: datetime, program: s
         with snapshot(casework.database) as connection:
             revision = newest_revision_in(connection)
             tables = tuple(_table(connection, writing, name, shape) for shape in shapes())
-            wanted.writelines(line + b"\n" for line in _files_named(connection))
+            wanted.writelines(canonical(list(row)) + b"\n" for row in named_files(connection))
         wanted.seek(0)
         files = _files(casework, writing, name, wanted)
         manifest = Manifest(name, at, program, revision, tables, files)
@@ -80,21 +78,6 @@ def _table(connection: Connection, writing: Writing, name: str, shape: Any) -> T
 
     parts = writing.parts(f"{BACKUPS}{name}/tables/{shape.name}", counted())
     return TablePart(shape.name, shape.columns, digest.count, digest.hex, parts)
-
-
-def _tables_with_files() -> list[Table]:
-    return [one.class_.__table__ for one in NAMED_BY]
-
-
-def _files_named(connection: Connection) -> Iterator[bytes]:
-    """Key, hash, size and type of every file that a row of the snapshot names."""
-    for table in _tables_with_files():
-        column = table.columns
-        size = column.size if "size" in column else literal(None)
-        kind = column.content_type if "content_type" in column else literal(DOCX)
-        query = select(column.storage_key, column.sha256, size, kind).where(column.storage_key.is_not(None))
-        for row in connection.execute(query, execution_options={"yield_per": 1000}):
-            yield canonical(list(row))
 
 
 def _files(casework: Casework, writing: Writing, name: str, wanted: BinaryIO) -> FilesPart:
@@ -169,7 +152,4 @@ class Hashing:
 
 def _still_named(casework: Casework, key: str) -> bool:
     with casework.database.reading() as session:
-        counts: Iterable[int | None] = (
-            session.scalar(select(func.count()).select_from(one).where(one.c.storage_key == key)) for one in _tables_with_files()
-        )
-        return any(counts)
+        return bool(named_among(session, [key]))

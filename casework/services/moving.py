@@ -11,19 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, create_engine, delete, func, insert, literal, pool, select
+from sqlalchemy import ColumnElement, Connection, create_engine, delete, func, insert, pool, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from casework import schema
 from casework.backup.rows import Digest, Shape, digest_of, insert_lines, lines_of, renumber, shapes
 from casework.context import Casework
+from casework.files import named_files
 from casework.gateways.storage import ObjectMissing, Storage
-from casework.models import Attachment, Landmark, Paper, PaperVersion
+from casework.models import Landmark
 from casework.schema import LANDMARK, MOVED, known_revisions, revisions_in
-
-FILES = ((Attachment, "content_type"), (Paper, "content_type"), (PaperVersion, ""))
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class CannotMove(RuntimeError):
@@ -127,23 +125,16 @@ def _leave_word(source: Connection, target_url: str, at: datetime) -> None:
 def _copy_files(casework: Casework, target: Storage) -> Compared:
     """Copy every file that a row names and compare its hash with the row's. What arrived already is kept."""
     there, here = Digest(), Digest()
-    for key, sha256, content_type in _named_files(casework):
-        there.add(f"{key} {sha256}".encode())
-        try:
-            with casework.storage.open(key) as stream:
-                kept = target.put(key, stream, content_type)
-        except ObjectMissing:
-            continue
-        here.add(f"{key} {kept.sha256}".encode())
-    return Compared("files", there.count, here.count, there.hex, here.hex)
-
-
-def _named_files(casework: Casework) -> Iterator[tuple[str, str, str]]:
     with casework.database.reading() as session:
-        for model, kind in FILES:
-            content_type = getattr(model, kind) if kind else literal(DOCX)
-            query = select(model.storage_key, model.sha256, content_type).where(model.storage_key.is_not(None))
-            yield from (tuple(row) for row in session.execute(query.execution_options(yield_per=1000)))
+        for key, sha256, _, content_type in named_files(session):
+            there.add(f"{key} {sha256}".encode())
+            try:
+                with casework.storage.open(key) as stream:
+                    kept = target.put(key, stream, content_type)
+            except ObjectMissing:
+                continue
+            here.add(f"{key} {kept.sha256}".encode())
+    return Compared("files", there.count, here.count, there.hex, here.hex)
 
 
 def moved_to(casework: Casework) -> str | None:

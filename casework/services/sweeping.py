@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.files import NAMED_BY, Folder
+from casework.files import Folder, named_among
 from casework.gateways.storage import ObjectMissing, Storage
 from casework.models import Account, Attachment, Draft
 from casework.services.telling import put
@@ -96,17 +96,13 @@ def files_without_row(casework: Casework, at: datetime) -> Iterator[str]:
     for folder in Folder:
         for keys in _batches(casework.storage.keys(folder)):
             with casework.database.reading() as session:
-                unnamed = set(keys) - _named(session, keys)
+                unnamed = set(keys) - named_among(session, keys)
             yield from (key for key in sorted(unnamed) if _stored_before(casework.storage, key, at - FILES_KEPT_FOR))
 
 
 def delete_file(casework: Casework, key: str) -> None:
     """Delete a file that `files_without_row` named; one that is gone is already deleted."""
     casework.storage.delete(key)
-
-
-def _named(session: Session, keys: list[str]) -> set[str]:
-    return {key for column in NAMED_BY for key in session.scalars(select(column).where(column.in_(keys)))}
 
 
 def _stored_before(storage: Storage, key: str, before: datetime) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.files import named_files
 from casework.gateways.storage import StorageError
 from casework.models import (
     Attachment,
@@ -19,8 +20,6 @@ from casework.models import (
     Draft,
     DutyRun,
     OutboxMessage,
-    Paper,
-    PaperVersion,
 )
 from casework.queries.inspection import columns_that_differ
 from tests.faults.ledger import Deed, Ledger, Writing
@@ -142,10 +141,7 @@ def codes_in_order(promised: Promised, session: Session) -> Found:
 
 def named_files_are_stored(promised: Promised, session: Session) -> Found:
     """Every file a row names is in the store with its hash; one that was hashed before is only looked for again."""
-    named: dict[str, str | None] = {}
-    for model in (Attachment, Paper, PaperVersion):
-        query = select(model.storage_key, model.sha256).where(model.storage_key.is_not(None))
-        named |= {row.storage_key: row.sha256 for row in session.execute(query)}
+    named: dict[str, str | None] = {key: sha256 for key, sha256, _, _ in named_files(session)}
     wrong, storage = [], promised.place.casework.storage
     for key, digest in named.items():
         try:
