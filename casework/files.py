@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterator
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, literal, select
+from sqlalchemy import Connection, literal, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.gateways.storage import StoredFile
 from casework.gateways.uploads import CONTENT_TYPES
 from casework.models import Attachment, Paper, PaperVersion
+
+# So many rows are read by one question.
+AT_ONCE = 1000
 
 NAMED_BY = (Attachment.storage_key, Paper.storage_key, PaperVersion.storage_key)
 
@@ -24,20 +27,41 @@ class Folder(StrEnum):
     DRAFTS = "drafts/"
 
 
+class NamedFile(NamedTuple):
+    """What a row says of its file; the size is None where the row does not say it."""
+
+    key: str
+    sha256: str
+    size: int | None
+    content_type: str
+
+
 def store_file(casework: Casework, folder: Folder, name: str, data: bytes, content_type: str) -> StoredFile:
     """Store a file that a row is about to name; one that no row names after all goes with the sweep a day later."""
     return casework.storage.put(f"{folder}{name}", data, content_type)
 
 
-def named_files(asked: Session | Connection) -> Iterator[Row[Any]]:
-    """Key, hash, size (None where the row does not say it) and content type of every file that a row names."""
+def named_files(asked: Session | Connection) -> Iterator[NamedFile]:
+    """Every file that a row names.
+
+    Read page after page: there may be a million, copying them may take hours, and no transaction need be open meanwhile.
+    """
     for column in NAMED_BY:
         of = column.class_.__table__.c
         size = of.size if "size" in of else literal(None)
         # A version of a draft is a DOCX; its row does not repeat that.
         kind = of.content_type if "content_type" in of else literal(CONTENT_TYPES["docx"])
-        query = select(of.storage_key, of.sha256, size, kind).where(of.storage_key.is_not(None))
-        yield from asked.execute(query, execution_options={"yield_per": 1000})
+        query = (
+            select(of.id, of.storage_key, of.sha256, size, kind)
+            .where(of.storage_key.is_not(None))
+            .order_by(of.id)
+            .limit(AT_ONCE)
+        )
+        rows = asked.execute(query).all()
+        while rows:
+            for row in rows:
+                yield NamedFile(*row[1:])
+            rows = asked.execute(query.where(of.id > rows[-1].id)).all()
 
 
 def named_among(session: Session, keys: Collection[str]) -> set[str]:
