@@ -12,6 +12,7 @@ from portal import (
     passwords,
     procedures,
     profile,
+    registering,
     review,
     supplement,
     tracking,
@@ -19,6 +20,6 @@ from portal import (
 )
 from portal.blueprint import blueprint
 
-VIEWS = (accounts, dossier, duties, ended, filing, forms, home, papers, passwords, procedures, profile, review, supplement, tracking, verify)
+VIEWS = (accounts, dossier, duties, ended, filing, forms, home, papers, passwords, procedures, profile, registering, review, supplement, tracking, verify)
 
 __all__ = ["VIEWS", "blueprint"]

@@ -7,8 +7,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from casework.services.accounts import LinkInvalid
 from casework.services.passwords import forgotten_password, reset_link_is_good, reset_password
+from casework.services.tokens import LinkInvalid
 from portal.blueprint import blueprint
 from web.access import public
 from web.current import casework, now

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from casework.gateways.qr import qr_picture
-from casework.services.accounts import LinkInvalid, login_of
+from casework.services.accounts import login_of
 from casework.services.passwords import change_password, prove_password
 from casework.services.profiles import (
     AddressTaken,
@@ -22,8 +22,9 @@ from casework.services.profiles import (
 from casework.services.proving import SignInRefused
 from casework.services.second_factor import candidate_secret, enrolment_address
 from casework.services.slowing import TooManyAttempts
-from portal.accounts import too_many
+from casework.services.tokens import LinkInvalid
 from portal.blueprint import blueprint
+from portal.registering import too_many
 from procedures.countries import name
 from web.access import citizen
 from web.current import account_id, casework, now

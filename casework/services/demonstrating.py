@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from casework.context import Casework
 from casework.models import Account, Dossier, Officer
-from casework.services.accounts import NewAccount
 from casework.services.proving import hash_of
+from casework.services.registering import NewAccount
 
 
 def open_verified_account(casework: Casework, new: NewAccount, at: datetime) -> Account:

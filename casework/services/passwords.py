@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Account
 from casework.services import tokens
-from casework.services.accounts import LinkInvalid, by_login, folded, login_of
+from casework.services.accounts import by_login, folded, login_of
 from casework.services.proving import SignInRefused, hash_of, password_is_right
 from casework.services.slowing import attempt_allowed, key_for, note_failure, note_success, refuse_guessing
 from casework.services.telling import put
+from casework.services.tokens import LinkInvalid
 
 RESETS = (tokens.RESET_BY_EMAIL, tokens.RESET_BY_PHONE)
 

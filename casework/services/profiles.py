@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Account
 from casework.services import tokens
-from casework.services.accounts import LinkInvalid, login_of
+from casework.services.accounts import login_of
 from casework.services.proving import SignInRefused
 from casework.services.second_factor import candidate_secret, spend_step, step_of
 from casework.services.slowing import key_for, note_failure, note_success, refuse_guessing
 from casework.services.telling import put
+from casework.services.tokens import LinkInvalid
 
 DETAILS = {
     "person": ("name", "personal_id", "address"),

@@ -28,6 +28,10 @@ GOOD_FOR = {
 TRIES_OF_A_CODE = 5
 
 
+class LinkInvalid(ValueError):
+    """The link or the code is unknown, used or expired."""
+
+
 def issue_link(session: Session, account_id: int, purpose: str, at: datetime) -> str:
     """A secret of 256 bits for an address on a page; earlier ones of the same purpose end."""
     secret = secrets.token_urlsafe(32)

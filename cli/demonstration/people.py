@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b32encode
 from dataclasses import dataclass
 
-from casework.services.accounts import NewAccount
+from casework.services.registering import NewAccount
 from procedures.definition import Role
 
 PASSWORD = "binh-son-minh-hoa"  # noqa: S105  printed at every start of the demonstration

@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 
 from casework.models import Account, AccountToken, Attempt, Officer, OutboxMessage
 from casework.services import tokens
-from casework.services.accounts import NewAccount, NotVerified, register_account, sign_in_citizen, verify_with_code
 from casework.services.officers import LoginTaken, OfficerNotFound, create_officer, reset_second_factor, sign_in_officer
 from casework.services.passwords import forgotten_password
 from casework.services.profiles import remove_second_factor
 from casework.services.proving import SignInRefused
+from casework.services.registering import NewAccount, register_account
 from casework.services.second_factor import new_recovery_codes, step_of
 from casework.services.slowing import (
     LONGEST_WAIT,
@@ -63,15 +63,6 @@ def test_nothing_secret_is_kept_in_the_clear(casework):
     assert sent["code"] not in kept
     assert not set(given.recovery_codes) & set(rows(casework, Officer)[0].recovery)
     assert not [one.key for one in rows(casework, Attempt) if "example.com" in one.key or HERE in one.key]
-
-
-def test_an_account_nobody_proved_is_replaced_and_cannot_enter(casework):
-    register_account(casework, new_account(), AT, address=HERE)
-    register_account(casework, new_account(personal_id="001090000001"), AT + timedelta(minutes=1), address=HERE)
-    (account,) = rows(casework, Account)
-    assert account.personal_id == "001090000001"
-    with pytest.raises(NotVerified):
-        sign_in_citizen(casework, "mau@example.com", PASSWORD, AT + timedelta(minutes=2), address=HERE)
 
 
 def test_a_code_dies_after_five_wrong_tries_and_after_half_an_hour(casework):
@@ -248,11 +239,3 @@ def test_one_who_lost_the_phone_is_let_in_by_the_counter(casework):
     assert (after.totp_secret, after.session_epoch) == (None, account.session_epoch + 1)
     with pytest.raises(LookupError):
         remove_second_factor(casework, "nobody@example.com", AT)
-
-
-def test_registering_and_proving_on_both_databases(casework_on_both):
-    register_account(casework_on_both, new_account(phone="+84912345678"), AT, address=HERE)
-    code = rows(casework_on_both, OutboxMessage)[0].params["code"]
-    account = verify_with_code(casework_on_both, "mau@example.com", code, AT, address=HERE)
-    assert account.verified
-    assert sign_in_citizen(casework_on_both, "MAU@example.com", PASSWORD, AT, address=HERE).id == account.id

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from casework.models import Account, Paper
 from casework.services.drafting import begin_draft
+from casework.services.tokens import RESET_BY_EMAIL, VERIFY_EMAIL, issue_link
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
 from tests.journeys.conftest import Town
@@ -25,7 +26,8 @@ PUBLIC = {
     "portal.register": "/dang-ky",
     "portal.register_as": "/dang-ky/doanh-nghiep",
     "portal.forgotten": "/quen-mat-khau",
-    "portal.verify_account": "/xac-minh-tai-khoan?ma=khong-co",
+    "portal.verify_account": "/xac-minh-tai-khoan?ma={verify_email}",
+    "portal.reset": "/dat-lai-mat-khau?ma={reset_by_email}",
     "backoffice.sign_in": "/can-bo/dang-nhap",
 }
 CITIZEN = {
@@ -67,7 +69,7 @@ NO_PAGE_OF_ITS_OWN = {
     *("portal.draft_thumbnail", "portal.filled_form", "portal.receipt", "portal.result", "portal.second_factor_qr"),
     *("portal.slip", "portal.blank_form", "portal.sample_form", "backoffice.slip", "backoffice.start"),
     "backoffice.listing",
-    *("portal.second_step", "portal.confirm_address", "portal.send_report", "portal.reset"),
+    *("portal.second_step", "portal.confirm_address", "portal.send_report"),
 }
 EVERYTHING = (
     *(Role.RECEPTION, Role.DIVISION_HEAD, Role.SPECIALIST, Role.DIRECTOR, Role.CLERK),
@@ -123,7 +125,15 @@ def test_no_page_is_missing_from_the_table(office: Town) -> None:
 
 
 def test_what_anybody_reads(office: Town) -> None:
-    at_both_widths(office.visitors(PHONE, office.url), PUBLIC)
+    at_both_widths(office.visitors(PHONE, office.url), PUBLIC, **links(office))
+
+
+def links(office: Town) -> dict[str, str]:
+    """A link of each kind that a mail brings, by its purpose."""
+    casework, at = office.desks.casework, office.clock.now
+    account = make_account(casework, verified=False)
+    with casework.database.unit_of_work() as session:
+        return {purpose: issue_link(session, account.id, purpose, at) for purpose in (VERIFY_EMAIL, RESET_BY_EMAIL)}
 
 
 def test_what_an_applicant_reads(office: Town) -> None:

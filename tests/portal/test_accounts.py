@@ -7,6 +7,7 @@ from casework.models import Account, OutboxMessage
 from tests.support.factories import PASSWORD, make_account
 
 NEW_PASSWORD = "mot-mat-khau-moi-dai"
+DEAD = "Liên kết đã dùng hoặc đã hết hạn"
 PERSON = {"name": "Đỗ  Văn Mẫu ", "email": "Do.Mau@Example.com", "password": PASSWORD}
 ENTERPRISE = {**PERSON, "name": "Công ty TNHH Thí Dụ", "tax_code": "0100109106"}
 FOREIGNER = {
@@ -124,24 +125,50 @@ def test_a_code_can_be_sent_again_and_the_old_link_ends(client, casework, clock)
     clock.advance(minutes=2)
     client.submit("/xac-minh-tai-khoan", button="Gửi lại mã")
     old, new = sorted(messages(casework, "verify_email"), key=lambda one: one.created_at)
-    link = f"/xac-minh-tai-khoan?ma={old.params['token']}"
-    gone = client.submit(link, button="Xác minh tài khoản", follow_redirects=True)
-    assert "Liên kết đã dùng hoặc đã hết hạn" in gone.text
+    assert DEAD in client.get(f"/xac-minh-tai-khoan?ma={old.params['token']}", follow_redirects=True).text
     assert prove(client, new.params["code"]).location == "/ho-so"
 
 
-def test_a_link_proves_only_when_the_button_is_pressed(app, client, casework):
+def test_a_link_proves_only_with_the_password_and_the_button(app, client, casework):
+    client.get("/dang-nhap?next=/nop-ho-so/abtc")
     client.submit("/dang-ky/ca-nhan", PERSON, button="Đăng ký")
     link = f"/xac-minh-tai-khoan?ma={messages(casework, 'verify_email')[0].params['token']}"
     other = app.test_client()
     other.get(link)
+    refused = other.submit(link, {"password": "mat-khau-cua-nguoi-la"}, button="Xác minh tài khoản")
+    assert refused.status_code == 422 and refused.text.count("không phải mật khẩu đã đặt khi đăng ký") == 2
+    missing = other.submit(link, {"password": ""}, button="Xác minh tài khoản")
+    assert missing.status_code == 422 and missing.text.count("Vui lòng nhập mật khẩu") == 2
     assert not account_of(casework, "do.mau@example.com").verified
-    other.submit(link, button="Xác minh tài khoản")
-    assert account_of(casework, "do.mau@example.com").verified
-    again = other.submit(link, button="Xác minh tài khoản", follow_redirects=True)
-    assert "Liên kết đã dùng hoặc đã hết hạn" in again.text
-    sign_in(other, "do.mau@example.com")
-    assert is_in(other)
+    assert other.submit(link, {"password": PASSWORD}, button="Xác minh tài khoản").location == "/ho-so"
+    assert is_in(other) and account_of(casework, "do.mau@example.com").verified
+    assert DEAD in app.test_client().get(link, follow_redirects=True).text
+
+
+def test_a_link_that_dies_while_its_page_is_open_says_so(app, client, casework):
+    client.submit("/dang-ky/ca-nhan", PERSON, button="Đăng ký")
+    sent = messages(casework, "verify_email")[0].params
+    other = app.test_client()
+    page = other.get(f"/xac-minh-tai-khoan?ma={sent['token']}").text
+    prove(client, sent["code"])
+    typed = {"csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0], "secret": sent["token"], "password": PASSWORD}
+    assert DEAD in other.post("/xac-minh-tai-khoan/lien-ket", data=typed, follow_redirects=True).text
+
+
+def test_a_strangers_registration_in_between_is_told_as_one_of_three_reasons(app, client, casework, clock):
+    client.submit("/dang-ky/ca-nhan", PERSON, button="Đăng ký")
+    clock.advance(minutes=2)
+    app.test_client().submit("/dang-ky/ca-nhan", {**PERSON, "password": NEW_PASSWORD}, button="Đăng ký")
+    newest = max(messages(casework, "verify_email"), key=lambda one: one.created_at)
+    said = prove(client, newest.params["code"])
+    assert said.status_code == 422 and "địa chỉ này vừa được đăng ký lại ở nơi khác" in said.text
+    assert not account_of(casework, "do.mau@example.com").verified
+
+
+def test_a_session_of_an_older_program_is_led_to_the_door(client):
+    with client.session_transaction() as session:
+        session["proving"] = "do.mau@example.com"
+    assert client.get("/xac-minh-tai-khoan").location == "/dang-nhap"
 
 
 def test_who_has_not_proved_the_address_is_sent_there_after_the_password(client, casework):

@@ -11,12 +11,12 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, HiddenField, PasswordField, SelectField, StringField, TelField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from casework.services.accounts import NewAccount
+from casework.services.registering import NewAccount
 from procedures import identifiers
 from procedures.countries import COUNTRIES, name
 from web.english import language
 from web.forms.identifiers import Identifier, no_control_characters, trimmed
-from web.forms.sign_in import LONGEST_PASSWORD
+from web.forms.sign_in import LONGEST_PASSWORD, known_password_field
 
 SHORTEST_PASSWORD = 10
 ASKED_LAST = ("email", "phone", "password")
@@ -186,6 +186,15 @@ class VerificationForm(FlaskForm):
         maximum=20,
         description=_l("6 chữ số trong thư hoặc tin nhắn. Mã có hiệu lực 30 phút."),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
+class LinkForm(FlaskForm):
+    """The password of a registration, beside the link sent to its address."""
+
+    secret = HiddenField()
+    password = known_password_field(
+        description=_l("Mật khẩu Ông/Bà đã đặt khi đăng ký: người khác đăng ký bằng địa chỉ này thì không biết nó.")
     )
 
 

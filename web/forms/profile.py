@@ -7,8 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, PasswordField, TelField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import EmailField, Field, TelField
+from wtforms.validators import ValidationError
 
 from procedures import identifiers
 from web.forms.accounts import (
@@ -21,7 +21,7 @@ from web.forms.accounts import (
     one_line,
 )
 from web.forms.identifiers import Identifier
-from web.forms.sign_in import LONGEST_PASSWORD
+from web.forms.sign_in import known_password_field
 
 BY_KIND = {"person": PersonForm, "enterprise": EnterpriseForm, "foreigner": ForeignerForm}
 
@@ -35,14 +35,7 @@ def details_form(account: Any) -> FlaskForm:
 
 
 def _current_password() -> Any:
-    return PasswordField(
-        _l("Mật khẩu hiện tại"),
-        [
-            InputRequired(_l("Vui lòng nhập mật khẩu hiện tại.")),
-            Length(max=LONGEST_PASSWORD, message=_l("Mật khẩu dài quá 200 ký tự.")),
-        ],
-        render_kw={"autocomplete": "current-password"},
-    )
+    return known_password_field(_l("Mật khẩu hiện tại"), _l("Vui lòng nhập mật khẩu hiện tại."))
 
 
 class PasswordForm(FlaskForm):

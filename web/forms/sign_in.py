@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
@@ -10,6 +12,18 @@ from wtforms.validators import InputRequired, Length
 from web.forms.identifiers import trimmed
 
 LONGEST_PASSWORD = 200
+
+
+def known_password_field(
+    label: Any = _l("Mật khẩu"), missing: Any = _l("Vui lòng nhập mật khẩu."), description: Any = ""
+) -> Any:
+    """A password that was chosen before."""
+    return PasswordField(
+        label,
+        [InputRequired(missing), Length(max=LONGEST_PASSWORD, message=_l("Mật khẩu dài quá 200 ký tự."))],
+        description=description,
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
 class OfficerSignInForm(FlaskForm):
@@ -24,14 +38,7 @@ class OfficerSignInForm(FlaskForm):
         filters=[trimmed],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
-    password = PasswordField(
-        _l("Mật khẩu"),
-        [
-            InputRequired(_l("Vui lòng nhập mật khẩu.")),
-            Length(max=LONGEST_PASSWORD, message=_l("Mật khẩu dài quá 200 ký tự.")),
-        ],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = known_password_field()
     code = StringField(
         _l("Mã xác thực"),
         [InputRequired(_l("Vui lòng nhập mã xác thực.")), Length(max=20, message=_l("Mã xác thực dài quá 20 ký tự."))],
@@ -69,12 +76,5 @@ class CitizenSignInForm(FlaskForm):
         filters=[trimmed],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
-    password = PasswordField(
-        _l("Mật khẩu"),
-        [
-            InputRequired(_l("Vui lòng nhập mật khẩu.")),
-            Length(max=LONGEST_PASSWORD, message=_l("Mật khẩu dài quá 200 ký tự.")),
-        ],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = known_password_field()
     next = HiddenField()

@@ -7,8 +7,8 @@ from typing import Any
 
 from casework.context import Casework
 from casework.models import Account
-from casework.services.accounts import NewAccount
 from casework.services.demonstrating import open_verified_account
+from casework.services.registering import NewAccount
 from cli.demonstration.dossiers.chance import chance
 from cli.demonstration.dossiers.names import FIRMS, FOREIGN_ORGANISERS, ORGANISERS, Firm, Organiser, person_name
 from cli.demonstration.people import CITIZENS, PASSWORD
