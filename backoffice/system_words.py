@@ -29,6 +29,7 @@ def condition(state: Condition) -> tuple[str, str]:
         Condition.OK: (_("Bình thường"), "done"),
         Condition.BEHIND: (_("Chưa nâng cấp: cần chạy lệnh chuyển đổi"), "late"),
         Condition.UNKNOWN: (_("Của bản phần mềm mới hơn"), "late"),
+        Condition.MOVED: (_("Đã chuyển sang cơ sở dữ liệu khác"), "late"),
         Condition.UNAVAILABLE: (_("Không dùng được"), "late"),
         Condition.FULL: (_("Gần đầy: hệ thống tạm không nhận thêm"), "late"),
     }

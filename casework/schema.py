@@ -9,6 +9,7 @@ import sys
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy import Connection, column, create_engine, inspect, pool, select, table
 from sqlalchemy.engine import make_url
@@ -74,8 +75,17 @@ def moved_to(connection: Connection) -> str | None:
     return str(data["to"]) if data else None
 
 
+def refusal(connection: Connection, *, moved: bool = False) -> str | None:
+    """Why this program may not work on the schema there, in one line; with `moved` also when all of it went elsewhere."""
+    fit = fit_of(connection)
+    if fit is not Fit.OK:
+        return REFUSALS[fit]
+    gone = moved_to(connection) if moved else None
+    return f"this database was moved to {gone}: let DATABASE_URL lead there, or run `flask database stay`" if gone else None
+
+
 def refuse_wrong_schema(url: str, *, moved: bool = False) -> None:
-    """Raise SchemaRefused unless this program may work on the schema there, and with `moved` also when all of it went elsewhere.
+    """Raise SchemaRefused unless this program may work there; `moved` as for `refusal`.
 
     A database that does not answer is no reason: whoever needs it will say so, and it may be back in a moment.
     """
@@ -83,14 +93,11 @@ def refuse_wrong_schema(url: str, *, moved: bool = False) -> None:
     engine = create_engine(url, poolclass=pool.NullPool, connect_args=limits)
     try:
         with engine.connect() as connection:
-            fit = fit_of(connection)
-            gone = moved_to(connection) if moved and fit is Fit.OK else None
+            refused = refusal(connection, moved=moved)
     except SQLAlchemyError:
         return
-    if fit is not Fit.OK:
-        raise SchemaRefused(REFUSALS[fit])
-    if gone:
-        raise SchemaRefused(f"this database was moved to {gone}: let DATABASE_URL lead there, or run `flask database stay`")
+    if refused:
+        raise SchemaRefused(refused)
 
 
 def end_on_wrong_schema(url: str, *, moved: bool = False) -> None:
@@ -100,5 +107,10 @@ def end_on_wrong_schema(url: str, *, moved: bool = False) -> None:
     try:
         refuse_wrong_schema(url, moved=moved)
     except SchemaRefused as refused:
-        print(f"Error: {refused}", file=sys.stderr, flush=True)
-        raise SystemExit(EXIT_STATUS) from None
+        end_refused(refused)
+
+
+def end_refused(refused: SchemaRefused) -> NoReturn:
+    """End this process with one line on standard error."""
+    print(f"Error: {refused}", file=sys.stderr, flush=True)
+    raise SystemExit(EXIT_STATUS) from None

@@ -14,7 +14,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from casework.schema import end_on_wrong_schema
+from casework.schema import SchemaRefused, end_on_wrong_schema, end_refused
 from casework.services.delivering import Channels, Letter, Words
 from web.messages import render_message
 from worker.desk import Desk
@@ -30,7 +30,10 @@ def worker_command() -> None:
     desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]  a proxy has it
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: desk.stopping.set())
-    work(desk)
+    try:
+        work(desk)
+    except SchemaRefused as refused:
+        end_refused(refused)
 
 
 @click.command("sweep")

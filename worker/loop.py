@@ -8,6 +8,7 @@ from datetime import datetime
 from time import monotonic
 
 from casework.periods import PERIODS
+from casework.schema import SchemaRefused, refusal
 from casework.services.turns import due_duties, end_turn, take_turn
 from casework.tracing import new_id, under
 from worker.deadlines import tell_officers
@@ -75,7 +76,10 @@ def sweep_now(desk: Desk) -> dict[str, int]:
 
 
 def work(desk: Desk) -> None:
-    """Work until `desk.stopping` is set; a problem of the database or the storage is logged and tried again."""
+    """Work until `desk.stopping` is set; a problem of the database or the storage is logged and tried again.
+
+    Raises SchemaRefused when the database was moved, or migrated by a program beside which this one may not run.
+    """
     with scanning_beside(desk):
         _work(desk)
 
@@ -84,12 +88,23 @@ def _work(desk: Desk) -> None:
     duties_from = monotonic()
     while not desk.stopping.is_set():
         try:
+            if monotonic() >= duties_from:
+                _refuse_wrong_schema(desk)
             # A mail server that keeps silent takes many seconds for each message: no duty waits for the last one.
             deliver_outbox(desk, monotonic() + LOOK_FOR_DUTIES_EVERY_SECONDS)
             if monotonic() >= duties_from:
                 do_duties(desk, due_duties(desk.casework, desk.clock()))
                 duties_from = monotonic() + LOOK_FOR_DUTIES_EVERY_SECONDS
+        except SchemaRefused:
+            desk.stopping.set()
+            raise
         except Exception:
             log.exception("the worker rests and tries again")
             desk.stopping.wait(REST_AFTER_A_PROBLEM_SECONDS)
         desk.stopping.wait(LOOK_EVERY_SECONDS)
+
+
+def _refuse_wrong_schema(desk: Desk) -> None:
+    with desk.casework.database.asking() as connection:
+        if refused := refusal(connection, moved=True):
+            raise SchemaRefused(refused)

@@ -28,8 +28,10 @@ def scanning_beside(desk: Desk) -> Iterator[None]:
         return
     beside = Thread(target=_scan_until_stopped, args=(desk,), name="scanning", daemon=True)
     beside.start()
-    yield
-    beside.join(LAST_LOOK_SECONDS)
+    try:
+        yield
+    finally:
+        beside.join(LAST_LOOK_SECONDS)
 
 
 def _scan_until_stopped(desk: Desk) -> None:

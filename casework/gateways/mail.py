@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import os
 import smtplib
-import ssl
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +13,9 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
-from casework.gateways.mail_target import FolderTarget, SmtpTarget, parse_mail_url
+from casework.gateways.mail_session import talking_to
+from casework.gateways.mail_target import FolderTarget, parse_mail_url
 
-_TIMEOUT_SECONDS = 20
 TOO_LARGE = 552
 
 
@@ -73,7 +72,7 @@ def send(mail_url: str, message: RenderedMessage) -> None:
         _keep(target.folder, message, data)
         return
     sender, recipient = _address(message.sender), _address(message.to)
-    with _as_mail_errors(), _session(target) as smtp:
+    with _as_mail_errors(), talking_to(target) as smtp:
         smtp.sendmail(sender, [recipient], data)
 
 
@@ -105,26 +104,6 @@ def _address(mailbox: str) -> str:
     if not (local and at and domain and address.isascii()):
         raise MailPermanent("not a mail address")
     return address
-
-
-@contextlib.contextmanager
-def _session(target: SmtpTarget) -> Iterator[smtplib.SMTP]:
-    context = ssl.create_default_context()
-    if target.tls == "implicit":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(target.host, target.port, timeout=_TIMEOUT_SECONDS, context=context)
-    else:
-        smtp = smtplib.SMTP(target.host, target.port, timeout=_TIMEOUT_SECONDS)
-    try:
-        if target.tls == "starttls":
-            smtp.starttls(context=context)
-        if target.user:
-            smtp.login(target.user, target.password or "")
-        yield smtp
-        # The message is accepted by now: a bad goodbye must not make anybody send it again.
-        with contextlib.suppress(smtplib.SMTPException, OSError):
-            smtp.quit()
-    finally:
-        smtp.close()
 
 
 @contextlib.contextmanager

@@ -13,18 +13,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from casework.context import Casework
 from casework.gateways.storage import StorageError
-from casework.schema import fit_of
+from casework.schema import Fit, fit_of, moved_to
 
 log = logging.getLogger(__name__)
 
 
 class Condition(StrEnum):
     """How one part is. `behind`: migrations are missing; `unknown`: the schema is of a newer program that this one may not run beside;
-    `full`: less space is free than the files of one draft may need."""
+    `moved`: everything went to another database; `full`: less space is free than the files of one draft may need."""
 
     OK = "ok"
     BEHIND = "behind"
     UNKNOWN = "unknown"
+    MOVED = "moved"
     UNAVAILABLE = "unavailable"
     FULL = "full"
 
@@ -53,7 +54,8 @@ def health(casework: Casework) -> Health:
 def _schema(casework: Casework) -> Condition:
     try:
         with casework.database.reading() as session:
-            return Condition(fit_of(session.connection()))
+            fit = fit_of(session.connection())
+            return Condition.MOVED if fit is Fit.OK and moved_to(session.connection()) else Condition(fit)
     except SQLAlchemyError as problem:
         log.warning("the database does not answer: %s", type(problem).__name__)
         return Condition.UNAVAILABLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from casework.database import Database
+from casework.models import Landmark
 from casework.queries.health import Condition, Health
+from casework.schema import MOVED
 from casework.services.telling import put
 from tests.support.application import settings_for
 from worker.commands import desk_of
@@ -69,6 +72,14 @@ def test_the_schema_of_a_newer_program_is_unknown(app_on_both, owner_url):
         session.execute(text("UPDATE alembic_version SET version_num = 'of_tomorrow'"))
     owner.dispose()
     assert checks(app_on_both) == (503, {"database": "ok", "schema": "unknown", "storage": "ok", "disk": "ok"})
+
+
+def test_a_database_that_was_moved_takes_no_more_people(app_on_both, owner_url):
+    owner = Database(owner_url)
+    with owner.unit_of_work() as session:
+        session.add(Landmark(name=MOVED, at=datetime.now(UTC), data={"to": "postgresql://elsewhere/portal"}))
+    owner.dispose()
+    assert checks(app_on_both) == (503, {"database": "ok", "schema": "moved", "storage": "ok", "disk": "ok"})
 
 
 def test_a_store_that_cannot_be_written_is_unavailable(app, tmp_path):

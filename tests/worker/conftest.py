@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +17,10 @@ from flask import Flask
 from casework.context import Casework
 from casework.models import OutboxMessage
 from casework.services.delivering import Channels
+from tests.support.application import settings_for
+from tests.support.machine import SCRIPTS
 from tests.support.smtp import SmtpServer
+from tests.support.tree import ROOT
 from worker.commands import desk_of
 from worker.desk import Desk
 
@@ -54,3 +61,16 @@ def message(casework: Casework, message_id: str) -> OutboxMessage:
     """The row of a message as it stands."""
     with casework.database.reading() as session:
         return session.get_one(OutboxMessage, message_id)
+
+
+@pytest.fixture
+def environment(desk: Desk, smtp_server: SmtpServer, tmp_path: Path) -> dict[str, str]:
+    """The settings under which a worker process serves the database of `desk`."""
+    url = desk.casework.database.url
+    settings = settings_for(url, tmp_path, MAIL_URL=smtp_server.url)
+    names = ("app_env", "secret_key", "public_url", "database_url", "storage_url", "mail_url", "sms_url")
+    return {**os.environ, **{name.upper(): getattr(settings, name) for name in names}}
+
+
+def start_worker(environment: dict[str, str], **more: Any) -> subprocess.Popen:
+    return subprocess.Popen([SCRIPTS / "flask", "--app", "wsgi", "worker"], cwd=ROOT, env=environment, **more)

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from casework.services.delivering import LEASE, Channels
-from tests.support.application import settings_for
-from tests.support.machine import SCRIPTS, stop, wait_until
+from tests.support.machine import stop, wait_until
 from tests.support.smtp import ACCEPTED, Delivery, SmtpServer
-from tests.support.tree import ROOT
-from tests.worker.conftest import message
+from tests.worker.conftest import message, start_worker
 from worker.desk import Desk
 from worker.outbox import deliver_outbox
-
-
-@pytest.fixture
-def environment(desk: Desk, smtp_server: SmtpServer, tmp_path: Path) -> dict[str, str]:
-    """The settings under which a worker process serves the database of `desk`."""
-    url = desk.casework.database.url
-    settings = settings_for(url, tmp_path, MAIL_URL=smtp_server.url)
-    names = ("app_env", "secret_key", "public_url", "database_url", "storage_url", "mail_url", "sms_url")
-    return {**os.environ, **{name.upper(): getattr(settings, name) for name in names}}
-
-
-def start_worker(environment: dict[str, str]) -> subprocess.Popen:
-    return subprocess.Popen([SCRIPTS / "flask", "--app", "wsgi", "worker"], cwd=ROOT, env=environment)
 
 
 def test_killed_while_the_server_holds_the_message(

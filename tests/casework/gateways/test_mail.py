@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from casework.gateways import mail_session
 from casework.gateways.mail import MailAttachment, MailPermanent, MailTemporary, RenderedMessage, message_bytes, send
 from casework.gateways.mail_target import FolderTarget, SmtpTarget, parse_mail_url
+from tests.support.dripping import certificate_in, dripping
 from tests.support.smtp import NO_SUCH_PERSON, TRY_LATER, SmtpServer
 
 MESSAGE = RenderedMessage(
@@ -83,6 +85,24 @@ def test_a_server_that_is_not_there_is_temporary() -> None:
         unused.bind(("127.0.0.1", 0))
         with pytest.raises(MailTemporary):
             send(f"smtp://127.0.0.1:{unused.getsockname()[1]}", MESSAGE)
+
+
+@pytest.mark.parametrize("greets", [True, False])
+def test_a_server_that_is_never_silent_and_never_done_is_left(monkeypatch: pytest.MonkeyPatch, greets: bool) -> None:
+    """A byte a moment keeps every timeout of a socket from running out, and the message would outlast its lease."""
+    monkeypatch.setattr(mail_session, "LONGEST_SECONDS", 0.5)
+    with dripping(greets=greets) as port, pytest.raises(MailTemporary):
+        send(f"smtp://127.0.0.1:{port}", MESSAGE)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("greets", [True, False])
+def test_so_is_one_that_is_encrypted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, greets: bool) -> None:
+    monkeypatch.setattr(mail_session, "LONGEST_SECONDS", 0.5)
+    certificate = certificate_in(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with dripping(greets=greets, certificate=certificate) as port, pytest.raises(MailTemporary, match=r"SMTPServerDisconnected|\(222\)"):
+        send(f"smtp://127.0.0.1:{port}?tls=implicit", MESSAGE)
 
 
 def test_tls_that_is_demanded_is_never_given_up(smtp_server: SmtpServer) -> None:
