@@ -267,6 +267,11 @@ def _opinion_recorded(case: Any, event: Event) -> dict[str, Any]:
     return {"consultations": tuple(with_opinion(one) for one in case.consultations)}
 
 
+def _consultation_closed(case: Any, event: Event) -> dict[str, Any]:
+    """Nobody is awaited any more: a body whose time ended without an answer has been silent."""
+    return {"consultations": tuple(one if one.opinion else replace(one, opinion="silent") for one in case.consultations)}
+
+
 def _outcomes(event: Event) -> dict[str, ItemOutcome]:
     return {
         key: ItemOutcome(one["outcome"], one.get("reason", "")) for key, one in event.data.get("outcomes", {}).items()
@@ -327,6 +332,7 @@ _CHANGES = {
     ActionKind.DECLINE_MOVE: _move_declined,
     ActionKind.CONSULT: _consulted,
     ActionKind.RECORD_OPINION: _opinion_recorded,
+    ActionKind.CLOSE_CONSULTATION: _consultation_closed,
     ActionKind.PROPOSE: _proposed,
     ActionKind.APPROVE: _signed,
     ActionKind.REFUSE: _signed,

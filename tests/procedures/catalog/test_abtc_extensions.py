@@ -1,7 +1,7 @@
-"""How far the promised time moves when bodies that were asked ask for more time. Due times were worked out by hand."""
+"""Bodies that ask for more time move the promised time, bodies that keep silent move nothing. Due times were worked out by hand."""
 
 from procedures.catalog.abtc.definition import VERSION_2023
-from tests.procedures.catalog.test_abtc_story import ALL_FOUR, accepted, local, overall_due
+from tests.procedures.catalog.test_abtc_story import AGREED, ALL_FOUR, accepted, local, overall_due, step_due
 
 
 def test_two_extensions_move_the_promised_time_once():
@@ -28,3 +28,17 @@ def test_an_extension_moves_the_promised_time_by_fifteen_days_and_no_weekend_mor
     # The body's 15 days end on Saturday 19/8, so on Monday 21/8; the dossier's 35 on Tuesday 22/8, then twice 5 wd.
     assert local(story.clocks.consultations["tax"].due_at) == "2023-08-21T17:00"
     assert overall_due(story) == "2023-09-07T17:00"
+
+
+def test_a_body_that_kept_silent_does_not_make_the_committee_late():
+    story = accepted(VERSION_2023, "2023-07-09T20:00", "2023-07-10T07:00")
+    story.do("head", "assign", "2023-07-10T08:00", officer="13")
+    story.do("specialist", "consult", "2023-07-11T10:00", bodies=ALL_FOUR)
+    story.do("specialist", "close_consultation", "2023-08-01T07:30")
+    story.do("specialist", "propose", "2023-08-01T09:00", **AGREED)
+    story.do("head", "endorse", "2023-08-01T10:00")
+    story.do("director", "sign_submission", "2023-08-01T11:00")
+    story.do("clerk", "send_to_committee", "2023-08-02T10:00", number=45, issued_on="2023-08-02")
+    # Five days of eight hours from Wed 2/8 10:00; not 31/7, when the time of the bodies asked was over.
+    assert step_due(story) == "2023-08-09T10:00"
+    assert {one.status for one in story.clocks.consultations.values()} == {"stopped"}
