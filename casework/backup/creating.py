@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -20,7 +19,7 @@ from sqlalchemy import Connection
 
 from casework.backup.landmarks import BACKUP, reached
 from casework.backup.manifest import FilesPart, Manifest, TablePart
-from casework.backup.place import BACKUPS, BYTES, FILES, NameSet, Writing, file_name
+from casework.backup.place import BACKUPS, BYTES, FILES, NameSet, Writing, file_name, next_name
 from casework.backup.revisions import newest_revision_in
 from casework.backup.rows import Digest, canonical, lines_of, shapes, snapshot
 from casework.backup.turn import one_at_a_time
@@ -52,8 +51,8 @@ def create_backup(casework: Casework, writing: Writing, at: datetime, program: s
 
     Raises BackupUnderWay, BackupError or StorageError; then there is no manifest, and what was copied is used next time.
     """
-    name = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     with one_at_a_time(casework.database), tempfile.TemporaryFile() as wanted:
+        name = next_name(writing.storage, at)
         with snapshot(casework.database) as connection:
             revision = newest_revision_in(connection)
             tables = tuple(_table(connection, writing, name, shape) for shape in shapes())
@@ -90,14 +89,13 @@ def _files(casework: Casework, writing: Writing, name: str, wanted: BinaryIO) ->
                 _write_list(writing, name, done.parts, kept)
             for line in kept:
                 done.digest.add(line)
-    return FilesPart(
-        done.digest.count, done.digest.hex, done.parts, done.copied, done.copied_bytes, tuple(done.vanished), tuple(done.lost)
-    )
+    said = (done.digest.count, done.digest.hex, done.parts, done.copied, done.copied_bytes)
+    return FilesPart(*said, tuple(done.vanished), tuple(done.lost), writing.readers)
 
 
 def _write_list(writing: Writing, name: str, number: int, kept: list[bytes]) -> None:
     """The names first: what a list of files needs is never cleared while the list is there."""
-    names = [file_name(key, sha256) for key, sha256, _, _ in map(json.loads, kept)]
+    names = [file_name(key, sha256, writing.readers) for key, sha256, _, _ in map(json.loads, kept)]
     writing.storage.put(f"{BACKUPS}{name}/names/{number:05}", "\n".join(names).encode(), BYTES)
     writing.part(f"{BACKUPS}{name}/files/{number:05}", kept)
 
@@ -105,7 +103,7 @@ def _write_list(writing: Writing, name: str, number: int, kept: list[bytes]) -> 
 def _copied(casework: Casework, writing: Writing, done: _Copying, there: NameSet, line: bytes) -> bool:
     """Whether the file is in the place now; one that cannot be is put down as vanished or lost."""
     key, sha256, _, _ = json.loads(line)
-    name = file_name(key, sha256)
+    name = file_name(key, sha256, writing.readers)
     if name in there:
         return True
     try:

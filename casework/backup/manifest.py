@@ -32,6 +32,7 @@ class FilesPart:
     """The files of a backup. `copied` and `copied_bytes` went over this time, the rest lay there before.
 
     `vanished` are files of drafts that ended while the backup ran; `lost` are files whose rows are there still.
+    `readers` is a part of every file's name in the place.
     """
 
     count: int
@@ -41,6 +42,7 @@ class FilesPart:
     copied_bytes: int
     vanished: tuple[str, ...]
     lost: tuple[str, ...]
+    readers: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,13 @@ import gzip
 import hashlib
 import io
 import json
+import re
+import secrets
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
@@ -29,11 +32,14 @@ NAMES_AT_ONCE = 1000
 BYTES = "application/octet-stream"
 GZIP = 31
 BACKUPS, FILES = "backups/", "files/"
+MOMENT = "%Y%m%dT%H%M%SZ"
+NAMED = re.compile(r"(\d{8}T\d{6}Z)-")
+NAME = re.compile(rb"files/[0-9a-f]{2}/[0-9a-f]{64}")
 
 
-def file_name(key: str, sha256: str) -> str:
-    """What a file is called in the place: opaque, and another name as soon as key or content differ."""
-    name = hashlib.sha256(f"{key}\n{sha256}".encode()).hexdigest()
+def file_name(key: str, sha256: str, readers: str) -> str:
+    """What a file is called in the place: opaque, and another name as soon as key, content or who can read it differ."""
+    name = hashlib.sha256(f"{key}\n{sha256}\n{readers}".encode()).hexdigest()
     return f"{FILES}{name[:2]}/{name}"
 
 
@@ -43,6 +49,11 @@ class Writing:
 
     storage: Storage
     recipients: list[Any]
+
+    @property
+    def readers(self) -> str:
+        """Who can read what is written, as one word: what lies there for others is no copy that these could restore."""
+        return hashlib.sha256("\n".join(sorted({str(one) for one in self.recipients})).encode()).hexdigest()
 
     def file(self, name: str, source: Any, *, only_if: Callable[[], None] = lambda: None) -> None:
         """Encrypt a stream into the place. `only_if` is asked when all was read and raises to keep nothing."""
@@ -130,11 +141,30 @@ def chosen(storage: Storage, name: str) -> str:
     return name or there[-1]
 
 
+def next_name(storage: Storage, at: datetime) -> str:
+    """The name of a new backup, after all that are there: which is the newest is told by the names, and no clock that was wrong, then
+    or now, may make another one the newest.
+    """
+    there = [datetime.strptime(one[1], MOMENT).replace(tzinfo=UTC) for one in map(NAMED.match, backups(storage)) if one]
+    moment = max([at.astimezone(UTC), *(one + timedelta(seconds=1) for one in there)])
+    return f"{moment:{MOMENT}}-{secrets.token_hex(3)}"
+
+
 def names_in(storage: Storage, backup: str) -> Iterator[str]:
-    """Names of the files that a backup consists of, from its plain lists."""
-    for key in storage.keys(f"{BACKUPS}{backup}/names/"):
-        with storage.open(key) as stream:
-            yield from (line.decode().strip() for line in stream)
+    """Names of the files that a backup consists of, from its plain lists, one beside each list of files. Raises BackupDamaged."""
+    lists, names = ({key.rpartition("/")[2] for key in storage.keys(f"{BACKUPS}{backup}/{one}/")} for one in ("files", "names"))
+    if missing := lists - names:
+        raise BackupDamaged(f"{BACKUPS}{backup}/names/{min(missing)} is missing from the backup")
+    for number in sorted(names):
+        yield from _names_of(storage, f"{BACKUPS}{backup}/names/{number}")
+
+
+def _names_of(storage: Storage, key: str) -> Iterator[str]:
+    with storage.open(key) as stream:
+        lines = stream.read().split(b"\n")
+    if not all(map(NAME.fullmatch, lines)):
+        raise BackupDamaged(f"{key} was changed or cut off")
+    yield from map(bytes.decode, lines)
 
 
 class NameSet:

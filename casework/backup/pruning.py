@@ -19,7 +19,8 @@ class Pruned:
 
 
 def prune(casework: Casework, place: Storage, keep: int) -> Pruned:
-    """Keep the newest `keep` whole backups and what they need; everything else goes. Raises BackupUnderWay.
+    """Keep the newest `keep` whole backups and what they need; everything else goes. Raises BackupUnderWay, and BackupDamaged
+    with nothing cleared when one that is kept no longer says what it needs.
 
     Nothing else writes to the place meanwhile: a backup that runs would count on files that are about to go.
     """
@@ -28,22 +29,26 @@ def prune(casework: Casework, place: Storage, keep: int) -> Pruned:
     with one_at_a_time(casework.database):
         whole = backups(place)
         old, kept = whole[:-keep], set(whole[-keep:])
-        for name in old:
-            place.delete(f"{BACKUPS}{name}/manifest")
-        # Also what killed backups left: they never had a manifest.
-        for key in list(place.keys(BACKUPS)):
-            if key.split("/")[1] not in kept:
-                place.delete(key)
-        return Pruned(tuple(old), _clear_files(place, kept))
+        with NameSet() as needed:
+            for name in kept:
+                needed.add(names_in(place, name))
+            _clear_backups(place, old, kept)
+            return Pruned(tuple(old), _clear_files(place, needed))
 
 
-def _clear_files(place: Storage, kept: set[str]) -> int:
+def _clear_backups(place: Storage, old: list[str], kept: set[str]) -> None:
+    for name in old:
+        place.delete(f"{BACKUPS}{name}/manifest")
+    # Also what killed backups left: they never had a manifest.
+    for key in list(place.keys(BACKUPS)):
+        if key.split("/")[1] not in kept:
+            place.delete(key)
+
+
+def _clear_files(place: Storage, needed: NameSet) -> int:
     cleared = 0
-    with NameSet() as needed:
-        for name in kept:
-            needed.add(names_in(place, name))
-        for key in list(place.keys(FILES)):
-            if key not in needed:
-                place.delete(key)
-                cleared += 1
+    for key in list(place.keys(FILES)):
+        if key not in needed:
+            place.delete(key)
+            cleared += 1
     return cleared

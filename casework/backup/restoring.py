@@ -53,7 +53,7 @@ def restore(reading: Reading, manifest: Manifest, into: str, storage: Storage) -
     """
     refuse_what_is_there(into, storage)
     for entry in entries_of(reading, manifest):
-        _put(reading, entry, storage)
+        _put(reading, file_name(entry.key, entry.sha256, manifest.files.readers), entry, storage)
     bring_to(into, manifest.revision)
     database = Database(into)
     try:
@@ -107,8 +107,8 @@ def refuse_what_is_there(into: str, storage: Storage) -> None:
         database.dispose()
 
 
-def _put(reading: Reading, entry: StoredEntry, storage: Storage) -> None:
-    with reading.file(file_name(entry.key, entry.sha256)) as content:
+def _put(reading: Reading, name: str, entry: StoredEntry, storage: Storage) -> None:
+    with reading.file(name) as content:
         try:
             stored = storage.put(entry.key, content, entry.content_type)
         except ObjectConflict as error:

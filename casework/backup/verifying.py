@@ -33,7 +33,7 @@ def verify(reading: Reading, name: str = "") -> Manifest:
             digest.add(line)
         agree(table, digest, "in the backup")
     for entry in entries_of(reading, manifest):
-        with reading.file(file_name(entry.key, entry.sha256)) as content:
+        with reading.file(file_name(entry.key, entry.sha256, manifest.files.readers)) as content:
             if hash_of(content) != entry.sha256:
                 raise BackupDamaged(f"{entry.key} does not have the hash that was backed up")
     return manifest

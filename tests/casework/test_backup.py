@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -253,3 +254,29 @@ def test_a_backup_of_an_older_schema_is_restored_and_migrated_up(desks: Desks, t
     assert Desks(restored).loaded(code).dossier.code == code
     restored.database.dispose()
     assert counts(url)["outbox"] == counts(desks.casework.database.url)["outbox"]
+
+
+def test_a_clock_that_was_wrong_makes_no_other_backup_the_newest(desks: Desks, place: Backups) -> None:
+    code = desks.file("abtc", sample_answers(1), FILED)
+    ahead = [place.create(desks.casework, vn("2036-01-01T00:00")).name for _ in range(2)]
+    desks.act(Role.RECEPTION, code, "accept", vn("2026-10-05T09:00"))
+    right = place.create(desks.casework, AT)
+    behind = place.create(desks.casework, vn("2000-01-01T00:00"))
+    assert backups(place.place) == [*ahead, right.name, behind.name]
+    assert read_manifest(place.reading).name == behind.name, "what is restored is what was made last"
+    assert (right.created_at, behind.created_at) == (AT, vn("2000-01-01T00:00"))
+    assert prune(desks.casework, place.place, 2).backups == tuple(ahead)
+
+
+def test_another_key_opens_all_of_the_next_backup_and_the_old_one_the_old_backups(desks: Desks, place: Backups, tmp_path: Path) -> None:
+    desks.file("abtc", sample_answers(1), FILED)
+    first = place.create(desks.casework)
+    new = backups_in(tmp_path / "place")
+    made = new.create(desks.casework, AT + timedelta(hours=1))
+    assert made.files.copied == first.files.count == made.files.count
+    restored = f"sqlite:///{tmp_path}/with-the-new-key.sqlite3"
+    restore(new.reading, made, restored, open_storage(f"file://{tmp_path}/with-the-new-key"))
+    assert counts(restored)["attachments"] == made.files.count
+    assert verify(place.reading, first.name).name == first.name
+    assert new.create(desks.casework, AT + timedelta(hours=2)).files.copied == 0
+    assert prune(desks.casework, place.place, 2).files == first.files.count

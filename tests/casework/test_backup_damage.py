@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 from casework.backup.errors import BackupDamaged, BackupError, WrongKey
 from casework.backup.manifest import Manifest
 from casework.backup.place import BACKUPS, FILES, Reading, file_name
+from casework.backup.pruning import prune
 from casework.backup.restoring import entries_of, read_manifest, restore
 from casework.backup.verifying import files_there, verify
 from casework.gateways.encryption import identities_from, new_identity
@@ -73,7 +75,7 @@ PARTS = {
 @pytest.mark.parametrize("part", [*PARTS, "file"])
 def test_whatever_is_damaged_is_noticed(made: Manifest, place: Backups, tmp_path: Path, part: str) -> None:
     # Two files of different content, whatever their names are.
-    stored = {one.sha256: file_name(one.key, one.sha256) for one in entries_of(place.reading, made)}
+    stored = {one.sha256: file_name(one.key, one.sha256, made.files.readers) for one in entries_of(place.reading, made)}
     names = [f"{BACKUPS}{made.name}/{one}" for one in PARTS[part]] if part in PARTS else list(stored.values())
     for damage in (flipped, cut, emptied, gone, exchanged):
         folder = tmp_path / damage.__name__
@@ -143,3 +145,19 @@ def test_a_killed_backup_is_none_and_the_next_goes_on(desks: Desks, place: Backu
     made = place.create(desks.casework)
     assert made.files.copied == made.files.count - there
     assert verify(place.reading).name == made.name
+
+
+@pytest.mark.parametrize("damage", [gone, cut, emptied])
+def test_nothing_is_cleared_when_a_backup_no_longer_says_which_files_it_needs(
+    desks: Desks, made: Manifest, place: Backups, tmp_path: Path, damage: Callable[[Path, Path], None]
+) -> None:
+    place.create(desks.casework)
+    names = f"{BACKUPS}{made.name}/names/00001"
+    damage(tmp_path / "place" / names, tmp_path)
+    before = list(place.place.keys())
+    with pytest.raises(BackupDamaged, match=names):
+        prune(desks.casework, place.place, 2)
+    with pytest.raises(BackupDamaged, match=names):
+        files_there(place.place, made.name)
+    assert list(place.place.keys()) == before
+    assert verify(place.reading, made.name).files.count == made.files.count
