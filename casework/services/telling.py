@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -75,7 +75,7 @@ def message(
 ) -> dict[str, Any]:
     """The columns of a message that waits to be sent."""
     return {
-        "id": uuid4().hex,
+        "id": message_id(at),
         "dossier_id": dossier_id,
         "kind": kind,
         "channel": channel,
@@ -89,3 +89,11 @@ def message(
         "created_at": at,
         "request_id": current_id() or None,
     }
+
+
+def message_id(at: datetime) -> str:
+    """32 hexadecimal digits that begin with the milliseconds of the time, as a UUID of version 7 does (RFC 9562).
+
+    The newest stand together at the end of the index, so that many notices at once touch a few of its pages and not one page each.
+    """
+    return f"{int(at.timestamp() * 1000):012x}{token_hex(10)}"

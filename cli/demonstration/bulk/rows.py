@@ -6,13 +6,13 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from casework.models import Account
 from casework.models.outbox import SENT
 from casework.queries.obligations import parties_of
 from casework.services.bulk_recording import COLUMNS
 from casework.services.recording import derived_columns
+from casework.services.telling import message_id
 from cli.demonstration.bulk.matter import PureMatter
 from cli.demonstration.bulk.scans import Scan
 from cli.demonstration.dossiers.notices import NOTE
@@ -96,7 +96,7 @@ def _event(event: Event, dossier_id: int) -> dict[str, Any]:
 
 def _message(matter: PureMatter, notice: Any, dossier_id: int) -> dict[str, Any]:
     return {
-        "id": uuid4().hex,
+        "id": message_id(notice.at),
         "dossier_id": dossier_id,
         "kind": notice.kind,
         "channel": "email",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import uuid
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from sqlalchemy import Engine, RowMapping, create_engine, func, insert, select, 
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from casework.models import Attachment, Dossier, DossierCounter, DossierEvent, Draft, Officer, OutboxMessage
+from casework.services.telling import message_id
 from tests.bench.limits.bare import Captured, answer, bare, product
 from tests.bench.limits.pages import _reader
 
@@ -107,8 +107,8 @@ def _event(dossier: int, sequence: int, kind: str, at: datetime) -> dict[str, An
 
 
 def _message(dossier: int, kind: str, at: datetime) -> dict[str, Any]:
-    return {"id": uuid.uuid4().hex, "dossier_id": dossier, "kind": kind, "channel": "email", "recipient": "x@vidu.example",
-            "language": "vi", "params": {"title": "x"}, "dedupe": uuid.uuid4().hex, "state": "sent", "attempts": 0,
+    return {"id": message_id(at), "dossier_id": dossier, "kind": kind, "channel": "email", "recipient": "x@vidu.example",
+            "language": "vi", "params": {"title": "x"}, "dedupe": f"{dossier}:{kind}:{at}", "state": "sent", "attempts": 0,
             "next_at": at, "created_at": at}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from flask import Flask, request
 
 from casework.services.bulk_recording import COLUMNS
+from casework.services.telling import message_id
 from tests.bench.limits import pages as on_postgresql
 from tests.bench.limits.bare import Captured, answer, bare, product
 from tests.bench.limits.pages import _reader
@@ -97,24 +97,26 @@ def _writes(connection: Connected) -> dict[str, Any]:
     sample = connection().execute(f"SELECT {', '.join(COPIED)} FROM dossiers WHERE code = ?", (code,)).fetchone()
 
     def submit(slug: str, draft: str) -> Any:
-        at, one = str(datetime.now(UTC).replace(tzinfo=None)), connection()
+        now, one = datetime.now(UTC), connection()
+        at = str(now.replace(tzinfo=None))
         one.execute("BEGIN IMMEDIATE")
         number = one.execute(NUMBER).fetchone()[0]
         dossier = one.execute(NEW, (*sample, f"limit-{number:07d}", at)).lastrowid
         one.execute(EVENT, (dossier, 1, "submit", "submit", at, DATA))
-        one.execute(MESSAGE, (uuid.uuid4().hex, dossier, "filed", uuid.uuid4().hex, at, at))
+        one.execute(MESSAGE, (message_id(now), dossier, "filed", f"{dossier}:filed", at, at))
         one.execute(FILES, (dossier, draft))
         one.execute(DRAFT, (dossier, draft))
         one.execute("COMMIT")
         return answer(f"/ho-so/limit-{number:07d}", f"Hồ sơ đã nộp. Mã hồ sơ: limit-{number:07d}.")
 
     def take_action(code: str, action: str) -> Any:
-        at, one = str(datetime.now(UTC).replace(tzinfo=None)), connection()
+        now, one = datetime.now(UTC), connection()
+        at = str(now.replace(tzinfo=None))
         one.execute("BEGIN IMMEDIATE")
         one.execute(SEEN, (code,)).fetchone()
         dossier, version = one.execute(ACCEPT, (at, code)).fetchone()
         one.execute(EVENT, (dossier, version, "accept", "accept", at, DATA))
-        one.execute(MESSAGE, (uuid.uuid4().hex, dossier, "accepted", uuid.uuid4().hex, at, at))
+        one.execute(MESSAGE, (message_id(now), dossier, "accepted", f"{dossier}:{version}", at, at))
         one.execute("COMMIT")
         return answer(f"/can-bo/ho-so/{code}", "Đã ghi: Tiếp nhận hồ sơ.")
 

@@ -7,13 +7,13 @@ status, body and headers, the notice for the next page in a signed cookie among 
 from __future__ import annotations
 
 import os
-import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
 from casework.services.bulk_recording import COLUMNS
+from casework.services.telling import message_id
 from tests.bench.limits.bare import Connected, answer, bare, product
 
 FILLED = {"id", "code", "filed_at"}
@@ -64,7 +64,7 @@ def create() -> Any:
     )
 
     def values(at: datetime) -> dict[str, Any]:
-        return {**sample, "at": at, "data": data, "params": params, "message": uuid.uuid4().hex}
+        return {**sample, "at": at, "data": data, "params": params, "message": message_id(at)}
 
     def submit(slug: str, draft: str) -> Any:
         at = datetime.now(UTC)
