@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -21,13 +20,13 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.support.accessible import assert_accessible
 from tests.support.machine import is_root
 
 PHONE, DESK = 360, 1280
 HEIGHTS = {PHONE: 740, DESK: 900}
 # A busy machine is no mistake of a page: expectations wait as long as everything else (by themselves only five seconds).
 PATIENCE_MS = 15_000
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = [
     "--disable-dev-shm-usage",  # containers give /dev/shm too little room
@@ -100,18 +99,6 @@ def new_page(browser: Browser) -> Iterator[Visitors]:
     for context in visitors.contexts:
         context.close()
     assert not visitors.complaints, "\n".join(visitors.complaints)
-
-
-def assert_accessible(page: Page) -> None:
-    """axe finds nothing wrong on the page as it stands (WCAG 2.2 AA and best practice)."""
-    results = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
-    found = [_violation(violation) for violation in results.response["violations"]]
-    assert not found, f"{page.url}\n" + "\n".join(found)
-
-
-def _violation(violation: dict) -> str:
-    where = "; ".join(f"{node['target']} {node['html'][:160]}" for node in violation["nodes"][:5])
-    return f"{violation['id']} ({violation['impact']}): {violation['help']}: {where}"
 
 
 TOO_WIDE = """[...document.querySelectorAll("main *")]
