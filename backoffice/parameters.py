@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -24,6 +26,19 @@ SHORT = 60
 LONGEST = 100_000
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a form shows: the values of a day as the revisions up to a number have them; the form carries both.
+
+    `days` are those to come on which a revision begins: their values can be shown instead.
+    """
+
+    on: date
+    seen: int
+    values: tuple[SetParameter, ...]
+    days: tuple[date, ...]
+
+
 @blueprint.get("/cai-dat/tham-so")
 @officer(Role.ADMINISTRATOR)
 def parameters() -> Any:
@@ -36,26 +51,42 @@ def parameters() -> Any:
 @blueprint.get("/cai-dat/tham-so/<slug>")
 @officer(Role.ADMINISTRATOR)
 def parameter_form(slug: str) -> Any:
-    """The values of today, to change from a day on."""
-    values = _values(slug)
-    return _page(slug, values, {one.parameter.name: one.written for one in values})
+    """The values of today, or of the day the address names, to change from a day on."""
+    shown = _shown(slug, request.args)
+    return _page(slug, shown, {one.parameter.name: one.written for one in shown.values})
 
 
 @blueprint.post("/cai-dat/tham-so/<slug>")
 @officer(Role.ADMINISTRATOR)
 def revise_parameters(slug: str) -> Any:
     """Add a dated revision with the document that decides it."""
-    values = _values(slug)
-    raw = {one.name: request.form.get(_html(one.name), "") for one in _fields(values)}
+    shown = _shown(slug, request.form)
+    raw = {one.name: request.form.get(_html(one.name), "") for one in _fields(shown.values)}
+    left = {one.parameter.name: one.value for one in shown.values}
     try:
-        revise(casework(), slug, raw, actor(), now())
+        revise(casework(), slug, raw, actor(), now(), left)
     except InvalidInputs as wrong:
-        return _page(slug, values, raw, [_worded(one) for one in wrong.errors]), 422
+        return _page(slug, shown, raw, [_worded(one) for one in wrong.errors]), 422
     flash(_("Đã ghi tham số mới."), "success")
     return redirect(url_for("backoffice.parameters"))
 
 
-def _today() -> Any:
+def _shown(slug: str, asked: Mapping[str, str]) -> Shown:
+    """What the address asks for, or the form came with."""
+    known, given = revisions(casework()), asked.get("seen", "")
+    newest = max((one.id for one in known), default=0)
+    seen = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else newest
+    try:
+        on = max(date.fromisoformat(asked.get("tu-ngay", "")), _today())
+    except ValueError:
+        on = _today()
+    found = parameters_on(casework(), on, seen=seen)
+    if slug not in found:
+        abort(404)
+    return Shown(on, seen, found[slug], tuple(sorted({one.in_force_from for one in known if one.in_force_from > _today()})))
+
+
+def _today() -> date:
     return now().astimezone(OFFICE_TIME).date()
 
 
@@ -63,13 +94,6 @@ def _definition(slug: str) -> Definition | Report:
     if slug == REPORT.slug:
         return REPORT
     return casework().registry.in_force(slug, _today()) or casework().registry.versions(slug)[-1]
-
-
-def _values(slug: str) -> tuple[SetParameter, ...]:
-    found = parameters_on(casework(), _today())
-    if slug not in found:
-        abort(404)
-    return found[slug]
 
 
 def _fields(values: Sequence[SetParameter]) -> tuple[Field, ...]:
@@ -109,9 +133,9 @@ def _html(name: str) -> str:
     return name.replace(".", "-")
 
 
-def _page(slug: str, values: Sequence[SetParameter], raw: Mapping[str, Any], errors: Sequence[AnswerError] = ()) -> str:
-    built = form_for(_fields(values), raw, errors)
-    return render_template("backoffice/parameter_form.html", definition=_definition(slug), built=built)
+def _page(slug: str, shown: Shown, raw: Mapping[str, Any], errors: Sequence[AnswerError] = ()) -> str:
+    built = form_for(_fields(shown.values), raw, errors)
+    return render_template("backoffice/parameter_form.html", definition=_definition(slug), built=built, shown=shown)
 
 
 def _worded(error: AnswerError) -> AnswerError:

@@ -17,6 +17,7 @@ from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Definition
 from procedures.reporting import Report
 
+LARGEST_NUMBER = 2**31 - 1
 _calendars = CalendarRevision.__table__.c
 FIRST_CALENDAR = select(func.min(_calendars.id)).scalar_subquery()
 NEWEST_CALENDAR = select(func.max(_calendars.id)).scalar_subquery()
@@ -105,14 +106,20 @@ def parameters_numbered(
     return casework.revisions[key]
 
 
-def parameter_revision(session: Session, on: date) -> ParameterRevision | None:
-    """The revision in force on a local date: the newest of those that have begun."""
+def parameter_revision(session: Session, on: date, *, seen: int = LARGEST_NUMBER) -> ParameterRevision | None:
+    """The revision in force on a local date: the newest of those that have begun; those after the number `seen` do not count."""
     query = (
         select(ParameterRevision)
-        .where(ParameterRevision.in_force_from <= on)
+        .where(ParameterRevision.in_force_from <= on, ParameterRevision.id <= seen)
         .order_by(ParameterRevision.in_force_from.desc(), ParameterRevision.id.desc())
         .limit(1)
     )
+    return session.scalars(query).first()
+
+
+def newest_parameters(session: Session, *, seen: int = LARGEST_NUMBER) -> ParameterRevision | None:
+    """What the office wrote last, whether it is in force yet or not."""
+    query = select(ParameterRevision).where(ParameterRevision.id <= seen).order_by(ParameterRevision.id.desc()).limit(1)
     return session.scalars(query).first()
 
 

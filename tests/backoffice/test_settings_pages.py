@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from datetime import date
 
+import html5lib
 import pytest
 
 from casework.services.calendars import import_calendar
 from casework.services.parameters import parameters_on
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Role
+from tests.support.inspecting_client import fields_of
 from tests.support.times import vn
 from web.filters import vn_datetime
 
@@ -105,6 +107,29 @@ def test_nothing_changed_is_no_revision(administrator):
     answer = administrator.submit(f"{PARAMETERS}/abtc", given, button="Ghi giá trị mới")
     assert answer.status_code == 422 and "Chưa có giá trị nào thay đổi" in answer.text
     assert administrator.get(f"{PARAMETERS}/khong-co").status_code == 404
+
+
+def test_a_form_that_is_old_undecides_nothing(administrator, casework):
+    form = administrator.get(f"{PARAMETERS}/abtc")
+    given = {"in_force_from": "01/11/2026", "document": "Quyết định 12/QĐ-SNgV", "limit-private-appraisal": "4wd"}
+    administrator.submit(f"{PARAMETERS}/abtc", given, button="Ghi giá trị mới")
+    (posted,) = (one for one in html5lib.parse(form.text, namespaceHTMLElements=False).iter("form") if "tham-so" in one.get("action", ""))
+    late = fields_of(posted) | {"limit-private-committee": "3wd", "in_force_from": "02/11/2026"}
+    late["document"] = "Quyết định 13/QĐ-SNgV"
+    assert administrator.post(f"{PARAMETERS}/abtc", data=late).status_code == 302
+    found = {one.parameter.name: one.value for one in parameters_on(casework, date(2026, 11, 2))["abtc"]}
+    assert (found["limit.private.appraisal"], found["limit.private.committee"]) == ("4wd", "3wd")
+
+
+def test_what_was_planned_is_taken_back_from_the_values_of_its_day(administrator, casework):
+    given = {"in_force_from": "01/11/2026", "document": "Quyết định 12/QĐ-SNgV", "limit-private-appraisal": "4wd"}
+    administrator.submit(f"{PARAMETERS}/abtc", given, button="Ghi giá trị mới")
+    assert "Xem giá trị từ 01/11/2026" in administrator.get(f"{PARAMETERS}/abtc").text
+    back = {**given, "document": "Quyết định 14/QĐ-SNgV", "limit-private-appraisal": "5wd"}
+    shown = administrator.submit(f"{PARAMETERS}/abtc?tu-ngay=2026-11-01", back, button="Ghi giá trị mới")
+    assert shown.status_code == 302
+    found = {one.parameter.name: one.value for one in parameters_on(casework, date(2026, 11, 1))["abtc"]}
+    assert found["limit.private.appraisal"] == "5wd"
 
 
 def test_only_the_administrator_enters(office, signed_in_officer):
