@@ -1,17 +1,18 @@
-"""Officers: making one, signing in with both factors, recovery codes. What an officer may do is decided elsewhere."""
+"""Officers: making and changing one, signing in with both factors, recovery codes. What an officer may do is decided elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pyotp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.models import Officer
+from casework.models import Dossier, Officer
 from casework.services.proving import SignInRefused, hash_of, password_is_right
 from casework.services.second_factor import (
     enrolment_address,
@@ -40,6 +41,17 @@ class SecondFactor:
     totp_secret: str
     totp_address: str
     recovery_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An officer after a change; `left` are the open dossiers assigned to somebody who cannot work on them any more."""
+
+    login: str
+    active: bool
+    roles: tuple[str, ...]
+    division: str
+    left: tuple[str, ...]
 
 
 def create_officer(
@@ -82,11 +94,34 @@ def create_officer(
 def reset_second_factor(casework: Casework, login: str) -> SecondFactor:
     """A new authenticator and new recovery codes; ends every session. Raises OfficerNotFound."""
     with casework.database.unit_of_work() as session:
-        officer = session.scalars(select(Officer).where(Officer.login == folded(login)).with_for_update()).first()
-        if officer is None:
-            raise OfficerNotFound(login)
+        officer = _to_change(session, login)
         officer.session_epoch += 1
         return _give_second_factor(session, casework, officer, None)
+
+
+def reset_officer_password(casework: Casework, login: str, password: str) -> None:
+    """Another password for an officer who forgot it; ends every session. Raises OfficerNotFound."""
+    password_hash = hash_of(password)
+    with casework.database.unit_of_work() as session:
+        officer = _to_change(session, login)
+        officer.password_hash, officer.session_epoch = password_hash, officer.session_epoch + 1
+
+
+def change_officer(casework: Casework, login: str, columns: Mapping[str, Any]) -> Changed:
+    """Give an officer another position, other roles or another division, or let nobody be that officer any more.
+
+    Every session ends. What is assigned stays until the head of the division assigns it anew. Raises OfficerNotFound.
+    """
+    with casework.database.unit_of_work() as session:
+        officer = _to_change(session, login)
+        for name, value in columns.items():
+            setattr(officer, name, value)
+        officer.session_epoch += 1
+        handles = officer.active and Role.SPECIALIST in officer.roles
+        theirs = Dossier.assignee_id == officer.id, Dossier.closed_at.is_(None), Dossier.finished_at.is_(None)
+        elsewhere = () if not handles else (Dossier.division != officer.division,)
+        left = session.scalars(select(Dossier.code).where(*theirs, *elsewhere).order_by(Dossier.code))
+        return Changed(officer.login, officer.active, tuple(officer.roles), officer.division, tuple(left))
 
 
 def sign_in_officer(casework: Casework, login: str, password: str, code: str, at: datetime, *, address: str) -> Officer:
@@ -114,6 +149,13 @@ def regenerate_recovery_codes(casework: Casework, officer_id: int, code: str, at
         raise SignInRefused
     note_success(casework, (key,))
     return codes
+
+
+def _to_change(session: Session, login: str) -> Officer:
+    officer = session.scalars(select(Officer).where(Officer.login == folded(login)).with_for_update()).first()
+    if officer is None:
+        raise OfficerNotFound(login)
+    return officer
 
 
 def folded(login: str) -> str:

@@ -10,13 +10,15 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from casework.models import Account
+from casework.models import Account, Officer
+from casework.queries.surroundings import specialists
 from casework.services.calendars import import_calendar
+from casework.services.proving import password_is_right
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.clock.calendar import parse_calendar
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
-from procedures.definition import Role
-from tests.support.application import Clock
+from procedures.definition import Choice, Role
+from tests.support.application import Clock, officer_client
 from tests.support.desks import Desks
 from tests.support.factories import make_account
 from tests.support.times import vn
@@ -75,6 +77,9 @@ def test_a_procedure_as_it_was(flask):
         ("dossier", "show", "H99.01-20260101-0000001"),
         ("dossier", "import", "/no/such/file.json"),
         ("officer", "reset-2fa", "nobody"),
+        ("officer", "reset-password", "nobody"),
+        ("officer", "change", "nobody", "--inactive"),
+        ("officer", "change", "x", "--division", "nowhere"),
         ("account", "reset-2fa", "khong-ai@example.com"),
         ("officer", "create", "x", "--name", "A", "--position", "B", "--role", "king"),
         ("officer", "create", "x", "--name", "A", "--position", "B", "--role", "clerk", "--division", "nowhere"),
@@ -119,6 +124,34 @@ def test_an_officer_is_made_and_gets_a_new_second_factor(flask):
     assert "already" in refused(flask("officer", "create", "van-thu-moi", *words))
     again = answer(flask("officer", "reset-2fa", "van-thu-moi", "--json"))
     assert again["totp"] != made["totp"]
+
+
+def test_an_officer_who_leaves_is_shut_out_and_the_dossiers_are_named(app: Flask, flask, desks: Desks, accepted: str) -> None:
+    specialist = desks.officers[Role.SPECIALIST]
+    desks.act(Role.DIVISION_HEAD, accepted, "assign", vn("2026-10-05T10:00"), officer=str(specialist.id))
+    client = officer_client(app, specialist)
+    assert client.get("/can-bo/viec-can-lam").status_code == 200
+    changed = answer(flask("officer", "change", specialist.login, "--inactive", "--json"))
+    assert changed == {**changed, "active": False, "left": [accepted]}
+    assert client.get("/can-bo/viec-can-lam").status_code == 302, "the session ended with its page open"
+    assert str(specialist.id) not in {one.value for one in specialists_of(desks, accepted)}
+    assert answer(flask("officer", "change", specialist.login, "--active", "--json"))["left"] == []
+    moved = answer(flask("officer", "change", specialist.login, "--role", "clerk", "--json"))
+    assert (moved["roles"], moved["left"]) == (["clerk"], [accepted])
+    assert "nothing to change" in refused(flask("officer", "change", specialist.login))
+
+
+def specialists_of(desks: Desks, code: str) -> tuple[Choice, ...]:
+    with desks.casework.database.reading() as session:
+        return specialists(session, desks.loaded(code).dossier.division)
+
+
+def test_an_officer_who_forgot_the_password_gets_another(flask, casework, desks: Desks) -> None:
+    officer = desks.officers[Role.CLERK]
+    given = answer(flask("officer", "reset-password", officer.login, "--json"))
+    with casework.database.reading() as session:
+        after = session.get_one(Officer, officer.id)
+    assert password_is_right(after.password_hash, given["password"]) and after.session_epoch == officer.session_epoch + 1
 
 
 @pytest.mark.parametrize("column", ["email", "phone"])
