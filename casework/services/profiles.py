@@ -55,7 +55,10 @@ def send_address_code(casework: Casework, account_id: int, channel: str, address
 
 
 def prove_address(casework: Casework, account_id: int, channel: str, address: str, code: str, at: datetime) -> None:
-    """Keep a new address whose code is right; who had it without proof loses it. Raises LinkInvalid or AddressTaken."""
+    """Keep a new address whose code is right; who had it without proof loses it, and what was sent to the old address ends.
+
+    Raises LinkInvalid or AddressTaken.
+    """
     if not _prove(casework, account_id, channel, address, code, at):
         raise LinkInvalid
 
@@ -91,36 +94,31 @@ def _prove(casework: Casework, account_id: int, channel: str, address: str, code
             return False
         holder = session.scalars(select(Account).where(column == address, Account.id != account_id)).first()
         if holder is not None:
-            _release(session, holder, channel, proved)
+            _release(session, holder, channel, proved, at)
         account = session.get_one(Account, account_id)
+        tokens.end_all(session, account_id, at)
         _tell_old_address(session, account, channel, at)
         setattr(account, channel, address)
         setattr(account, proved, at)
         return True
 
 
-def _release(session: Session, holder: Account, channel: str, proved: str) -> None:
-    only_one = not (holder.phone if channel == "email" else holder.email)
-    if getattr(holder, proved) is not None or only_one:
+def _release(session: Session, holder: Account, channel: str, proved: str, at: datetime) -> None:
+    """A registration that nobody proved holds nothing: without its only address nobody can go on with it."""
+    if getattr(holder, proved) is not None:
         raise AddressTaken
     setattr(holder, channel, None)
+    tokens.end_all(session, holder.id, at)
     session.flush([holder])
 
 
 def _tell_old_address(session: Session, account: Account, channel: str, at: datetime) -> None:
-    """Whoever takes over an account must not be able to do it in silence."""
-    if channel == "email" and account.email:
-        params = {"name": account.name}
-        put(
-            session,
-            "address_changed",
-            "email",
-            account.email,
-            account.language,
-            params,
-            f"address_changed:{token_hex(12)}",
-            at,
-        )
+    """Whoever takes over an account must not be able to do it in silence: told where the account was reached until now."""
+    if account.email and channel == "phone":
+        return  # the account is reached by e-mail, before and after
+    carrier = "email" if account.email else "sms"
+    params, dedupe = {"name": account.name}, f"address_changed:{token_hex(12)}"
+    put(session, "address_changed", carrier, login_of(account), account.language, params, dedupe, at)
 
 
 def _guarded(casework: Casework, account_id: int, code: str, at: datetime, *, enable: bool) -> None:
