@@ -87,10 +87,14 @@ def _who(event: Event, variant: Variant, reader: Reader) -> str:
 
 
 def _unit(event: Event, variant: Variant) -> str:
-    """The unit whose desk the dossier stood on when the officer acted."""
+    """The unit whose desk the dossier stood on when the officer acted; where it stood with the applicant, the officer's own."""
     action = next((one for one in variant.actions if one.code == event.action), None)
-    units = [variant.state(code).step for code in action.frm] if action else []
-    return next((law_text(step.unit) for step in units if step), "")
+    if action is None:
+        return ""
+    units = [variant.state(code).step for code in action.frm]
+    if any(step and step.role is Role.CITIZEN for step in units):
+        units = [one.step for one in variant.states if one.step and one.step.role in action.by]
+    return next((law_text(step.unit) for step in units if step and step.role is not Role.CITIZEN), "")
 
 
 def _detail(event: Event, variant: Variant, reader: Reader) -> str:

@@ -78,6 +78,15 @@ def test_withdrawing_wants_a_reason_and_ends_the_dossier(signed_in_citizen, case
     assert client.get(f"/ho-so/{code}/rut").location == f"/ho-so/{code}"
 
 
+def test_a_dossier_without_a_result_is_not_called_done_early(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    code = accepted(client)
+    assert client.submit(f"/ho-so/{code}/rut", {"reason": "Nộp nhầm"}, button="Rút hồ sơ").status_code == 302
+    page = client.get(f"/ho-so/{code}").text
+    assert "Đã rút hồ sơ" in page
+    assert "xong sớm" not in page and "Hẹn trả trước" not in page
+
+
 def test_a_stale_page_does_not_withdraw(signed_in_citizen, casework):
     client = signed_in_citizen("enterprise")
     code = filed(client)

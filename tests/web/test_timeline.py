@@ -7,6 +7,8 @@ from flask_babel import force_locale
 
 from procedures.case.events import Event
 from procedures.catalog.abtc.definition import VERSION_2023
+from procedures.catalog.hop_phap_hoa_lanh_su.definition import VERSIONS
+from procedures.catalog.hop_phap_hoa_lanh_su.originals import AWAITING
 from procedures.definition import ActionKind
 from tests.support.times import vn
 from web.timeline import Reader, timeline_items, title_of
@@ -69,6 +71,15 @@ def test_a_tracker_reads_no_name_and_nothing_typed():
     for private in ("Đỗ Văn Mẫu", "Nguyễn Thị Cán Bộ", "bị mờ", "Không thuộc phòng"):
         assert private not in words(items)
     assert items[-1]["who"] == "Người nộp"
+
+
+def test_what_an_officer_did_while_it_stood_with_the_applicant_is_not_the_applicants_deed():
+    law = VERSIONS[-1]
+    begun = event(1, "submit", ActionKind.SUBMIT, AWAITING, {"variant": law.variants[0].code}, "citizen", "Đỗ Văn Mẫu")
+    kinds = (ActionKind.REQUEST_SUPPLEMENT, ActionKind.RECEIVE_ORIGINALS, ActionKind.RECORD_PAYMENT)
+    done = [one for one in law.variants[0].actions if one.kind in kinds and AWAITING in one.frm]
+    events = [begun, *(event(2, one.code, one.kind, AWAITING) for one in done)]
+    assert {one["who"] for one in timeline_items(events, law)[:-1]} == {"Bộ phận Một cửa"}
 
 
 def test_an_officer_reads_who_and_why():
