@@ -18,7 +18,7 @@ from portal.steps import address, address_of_page, after, steps_of
 from portal.windows import Saved, saved_elsewhere, seen_on
 from procedures.answers import AnswerError
 from procedures.answers.reading import is_shown
-from procedures.definition import Field, Group, Page, fields_of
+from procedures.definition import Field, Group, Kind, Page, fields_of
 from web.access import citizen
 from web.current import account_id, casework, now
 from web.form_builder import form_for, raw_answers
@@ -46,7 +46,7 @@ def save_form_page(slug: str, draft: str, page: str) -> str | Response | tuple[s
     if _is_beyond_the_stop(opened, page):
         return redirect(address(opened, "portal.stop"))
     topic = _topic(opened, page)
-    typed = without_blank_items(topic.items, raw_answers(topic.items, request.form))
+    typed = posted_answers(topic.items)
     wish = request.form.get("list_action", "")
     elsewhere = saved_elsewhere(_saved(opened), topic.items, typed, request.form.get("seen", ""))
     if elsewhere:
@@ -150,7 +150,7 @@ def form_page_as_typed(slug: str, draft: str, page: str) -> str:
     opened = _open(slug, draft)
     topic = _topic(opened, page)
     flash(_("Phiên đã được nối lại. Ông/Bà xem lại rồi bấm lưu lần nữa."), "warning")
-    return _show(opened, topic, (), without_blank_items(topic.items, raw_answers(topic.items, request.form)))
+    return _show(opened, topic, (), posted_answers(topic.items))
 
 
 def _show(opened: OpenDraft, topic: Page, wrong: Sequence[AnswerError] = (), typed: Mapping[str, Any] | None = None) -> str:
@@ -187,12 +187,25 @@ def may_be_shown(opened: OpenDraft, page: Page, item: Field | Group) -> bool:
     return is_shown(page, item, opened.facts) or bool(fields_of(item.shown_when) & here)
 
 
-def without_blank_items(items: Items, typed: dict[str, Any]) -> dict[str, Any]:
-    """Empty cards at the end of a group are not answers, beyond the ones it needs; null characters never are."""
+def posted_answers(items: Items, needed: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """What the page's form says; of questions that another answer hides nothing is posted, and what was saved of them stays."""
+    raw = raw_answers(items, request.form)
+    return without_blank_items(items, {one.name: raw[one.name] for one in items if _was_posted(one)}, needed)
+
+
+def _was_posted(item: Field | Group) -> bool:
+    """Boxes that nobody ticked are not posted either."""
+    if isinstance(item, Group):
+        return any(name.startswith(f"{item.name}-") for name in request.form)
+    return item.kind in (Kind.CHOICES, Kind.DECLARATION) or item.name in request.form
+
+
+def without_blank_items(items: Items, typed: dict[str, Any], needed: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """Empty cards at the end of a group are not answers, beyond those it needs (`needed`: more of some); null characters never are."""
     kept = without_nulls(typed)
-    for group in (one for one in items if isinstance(one, Group)):
+    for group in (one for one in items if isinstance(one, Group) and one.name in kept):
         cards = list(kept.get(group.name) or [])
-        while len(cards) > group.min_items and not any(
+        while len(cards) > max(group.min_items, (needed or {}).get(group.name, 0)) and not any(
             value not in ("", None, [], False) for value in cards[-1].values()
         ):
             cards.pop()

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from casework.gateways.uploads import UploadRefused
 from casework.queries.drafts import as_typed, key_of
 from casework.queries.my_dossiers import MyDossier, my_dossier
-from casework.queries.supplement_drafts import TypedSupplement, open_names, typed_for
+from casework.queries.supplement_drafts import TypedSupplement, kept_items, open_names, typed_for
 from casework.services.acting import InvalidInputs, Stale
 from casework.services.attaching import NotAsked, attach_to_supplement, remove_from_supplement
 from casework.services.drafting import AnswerRefused
@@ -20,7 +20,7 @@ from casework.services.supplement_drafting import save_supplement_answer, save_s
 from casework.services.supplementing import answer_supplement
 from casework.services.uploading import NOT_STORED
 from portal.blueprint import blueprint
-from portal.forms import given_answer, without_blank_items
+from portal.forms import given_answer, posted_answers
 from portal.paper_uploads import Key, parse_name, posted_uploads, zone_of
 from portal.windows import Saved, saved_elsewhere, seen_on
 from procedures.answers import AnswerError, RequiredComponent, required_components
@@ -30,7 +30,7 @@ from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import ActionKind, Field, Group
 from web.access import citizen
 from web.current import account_id, actor, casework, now
-from web.form_builder import form_for, raw_answers
+from web.form_builder import form_for
 from web.words import error_message, refusal_message, upload_message
 
 
@@ -52,16 +52,16 @@ def send_supplement(code: str) -> Any:
     mine = my_dossier(casework(), code, actor(), now())
     request_open = mine.situation.case.open_supplement
     if mine.action_of(ActionKind.ANSWER_SUPPLEMENT) is None or request_open is None:
-        return redirect(url_for("portal.dossier", code=code))
+        return _too_late(code)
     items = asked_items(mine, request_open)
-    typed = without_blank_items(items, raw_answers(items, request.form))
+    typed = posted_answers(items, kept_items(mine.situation))
     elsewhere = saved_elsewhere(_saved(mine, _typed(mine)), items, typed, request.form.get("seen", ""))
-    typed |= {} if elsewhere else _with_cards(items, typed, request.form.get("list_action", ""))
+    typed |= {} if elsewhere else _with_cards(items, typed, request.form.get("list_action", ""), kept_items(mine.situation))
     disputed = {one.path for one in elsewhere}
     try:
         save_supplement_page(casework(), code, {name: one for name, one in typed.items() if name not in disputed}, by=actor(), at=now())
-    except Refused:
-        return redirect(url_for("portal.dossier", code=code))  # answered from another window in this very moment
+    except Refused:  # answered from another window in this very moment
+        return _too_late(code)
     refused = _take(code, asked_papers(mine, request_open))
     _remove(code)
     if elsewhere:
@@ -69,6 +69,12 @@ def send_supplement(code: str) -> Any:
     if refused or "send" not in request.form:
         return _show(my_dossier(casework(), code, actor(), now()), typed, refused), 422 if refused else 200
     return _send(mine, typed)
+
+
+def _too_late(code: str) -> Response:
+    """The back button, a second press or another window: whoever sent it must not take it for received."""
+    flash(_("Cơ quan không còn chờ phần bổ sung này: nó đã được gửi, hoặc hồ sơ đã sang bước khác. Điều vừa gửi không được ghi thêm."), "warning")
+    return redirect(url_for("portal.dossier", code=code))
 
 
 def _send(mine: MyDossier, typed: Mapping[str, Any]) -> Any:
@@ -138,7 +144,7 @@ def supplement_as_typed(code: str) -> str:
         abort(404)
     items = asked_items(mine, asked)
     flash(_("Phiên đã được nối lại. Ông/Bà xem lại rồi bấm gửi lần nữa."), "warning")
-    return _show(mine, {**mine.situation.answers, **without_blank_items(items, raw_answers(items, request.form))})
+    return _show(mine, {**mine.situation.answers, **posted_answers(items, kept_items(mine.situation))})
 
 
 def _typed(mine: MyDossier) -> TypedSupplement:
@@ -193,14 +199,16 @@ def _remove(code: str) -> None:
                 abort(404)
 
 
-def _with_cards(items: Sequence[Field | Group], typed: Mapping[str, Any], wish: str) -> dict[str, Any]:
-    """The group with a card more or less."""
+def _with_cards(items: Sequence[Field | Group], typed: Mapping[str, Any], wish: str, kept: Mapping[str, int]) -> dict[str, Any]:
+    """The group with a card more or less; the first ones, as many as `kept` says, are not taken away."""
     name, _sep, rest = wish.partition(":")
     what, _sep, number = rest.partition(":")
     group = next((one for one in items if isinstance(one, Group) and one.name == name), None)
     cards = list(typed.get(name) or [])
     index = int(number) if number.isdecimal() and len(number) < 4 else 0
     if group is None or (what != "add" and index >= len(cards)):
+        return {}
+    if what == "remove" and index < kept.get(name, 0):
         return {}
     if what == "remove":
         return {name: cards[:index] + cards[index + 1 :]}
@@ -237,6 +245,7 @@ def _show(
         saved_at=kept.saved_at,
         seen=seen_on(_saved(mine, kept), items),
         form=form,
+        kept=kept_items(mine.situation),
         zones=zones,
         summary=summary,
         max_mb=casework().uploads.max_bytes // (1024 * 1024),

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Draft
+from procedures.answers import groups_with_papers
+from procedures.case.permission import Situation
 from procedures.case.replay import Supplement
 
 
@@ -29,6 +31,11 @@ class TypedSupplement:
 def open_names(request: Supplement) -> frozenset[str]:
     """The names of the questions and groups that a request opens again."""
     return frozenset(one.removeprefix("answer:") for one in request.items if one.startswith("answer:"))
+
+
+def kept_items(situation: Situation) -> dict[str, int]:
+    """How many items of each group were filed and stay where they are, because papers or decisions go by their places."""
+    return {name: len(situation.answers.get(name) or []) for name in groups_with_papers(situation.definition)}
 
 
 def draft_of_dossier(session: Session, dossier_id: int, *, for_update: bool = False) -> Draft | None:

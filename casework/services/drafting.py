@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.models import Draft
+from casework.models import Attachment, Draft
 from procedures.answers import AnswerError, check_one
 from procedures.clock.calendar import OFFICE_TIME
 
@@ -71,11 +71,22 @@ def save_answer(casework: Casework, draft_id: str, account_id: int, path: str, v
 
 
 def save_page(casework: Casework, draft_id: str, account_id: int, answers: Mapping[str, Any], at: datetime) -> None:
-    """Keep everything of a posted page, right or wrong: nothing typed is lost."""
+    """Keep everything of a posted page, right or wrong: nothing typed is lost. Items left out take their files along."""
     with casework.database.unit_of_work() as session:
         draft = own_draft(session, draft_id, account_id, at)
+        for name, items in answers.items():
+            if isinstance(items, list) and len(items) < len(draft.answers.get(name) or []):
+                _remove_files_beyond(session, casework, draft, name, len(items), at)
         draft.answers = {**draft.answers, **answers}
         touch(draft, at)
+
+
+def _remove_files_beyond(session: Session, casework: Casework, draft: Draft, group: str, items: int, at: datetime) -> None:
+    """Else the next item in that place would find them there: papers of somebody else."""
+    definition = casework.registry.version(draft.slug, draft.definition_version)
+    codes = [one.code for one in definition.components if one.each == group]
+    beyond = (Attachment.draft_id == draft.id, Attachment.component.in_(codes), Attachment.item >= items)
+    session.execute(update(Attachment).where(*beyond, Attachment.removed_at.is_(None)).values(removed_at=at))
 
 
 def discard_draft(casework: Casework, draft_id: str, account_id: int, at: datetime) -> None:

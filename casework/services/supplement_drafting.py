@@ -61,7 +61,7 @@ def forget_typed(session: Session, dossier_id: int) -> None:
 def _asked(session: Session, casework: Casework, code: str, by: Actor) -> tuple[Loaded, Supplement]:
     loaded = visible_dossier(session, casework, code, by, for_update=True)
     request = loaded.situation.case.open_supplement
-    if by.kind != "citizen" or request is None:
+    if by.kind != "citizen" or request is None or request.answered_at:
         raise Refused("nothing_asked")
     return loaded, request
 

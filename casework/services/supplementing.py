@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from casework.context import Casework
 from casework.models import Attachment
 from casework.queries.scans import is_infected
-from casework.queries.supplement_drafts import open_names
+from casework.queries.supplement_drafts import kept_items, open_names
 from casework.queries.visible import visible_dossier
 from casework.services.acting import InvalidInputs, Stale
 from casework.services.filing import search_text
@@ -64,7 +64,7 @@ def _merged(
     asked = {name: value for name, value in changes.items() if name in asked_names}
     merged = {**situation.answers, **asked}
     checked = validate(situation.definition, merged, at.astimezone(OFFICE_TIME).date(), situation.parameters)
-    errors = tuple(one for one in checked.errors if one.path.split(".")[0] in asked_names)
+    errors = (*_fewer(situation, asked_names, checked.answers), *(one for one in checked.errors if one.path.split(".")[0] in asked_names))
     if errors:
         raise InvalidInputs(errors)
     answers = {**situation.answers, **{name: checked.answers.get(name) for name in asked_names if name in merged}}
@@ -74,6 +74,15 @@ def _merged(
         if situation.answers.get(name) != answers.get(name)
     }
     return answers, changed
+
+
+def _fewer(situation: Situation, asked: frozenset[str], answers: Mapping[str, Any]) -> tuple[AnswerError, ...]:
+    """Items that were filed keep their places, which the papers filed for them go by; what they say may change."""
+    return tuple(
+        AnswerError(name, Code.TOO_FEW_ITEMS, {"minimum": filed})
+        for name, filed in kept_items(situation).items()
+        if name in asked and name in answers and len(answers[name]) < filed
+    )
 
 
 def _papers(session: Session, dossier_id: int, request: Supplement) -> list[str]:

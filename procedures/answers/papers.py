@@ -45,6 +45,11 @@ def _title(definition: Definition, group: str, item: Mapping[str, Any]) -> str |
     return definition.item_title(item)
 
 
+def groups_with_papers(definition: Definition) -> frozenset[str]:
+    """Groups whose items are known by their place: papers belong to them, or they are decided one by one."""
+    return frozenset({definition.items, *(one.each for one in definition.components)} - {""})
+
+
 def ending(definition: Definition, answers: Mapping[str, Any]) -> Ending | None:
     """The first ending whose condition holds: this office is not the one to ask. `answers` as above."""
     return next((one for one in definition.endings if one.when.holds(answers)), None)

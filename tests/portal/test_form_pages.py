@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.catalog.hoi_nghi_quoc_te.samples import sample_answers as conference_answers
-from tests.portal.filing import begin, fill, hand_in_papers, opened, posted, token
+from tests.portal.filing import PDF, begin, fill, hand_in_papers, opened, posted, token
 from tests.portal.stories import ON
 
 
@@ -128,6 +130,46 @@ def test_files_follow_the_person_they_belong_to(signed_in_citizen):
     client.post(f"/nop-ho-so/abtc/{draft}/persons", data=data)
     after = {one.id: one.item for one in opened(client, draft).files if one.component == "passport"}
     assert after == {name: 0 for name, item in before.items() if item == 1}
+
+
+def test_a_card_left_empty_leaves_no_file_to_whoever_is_added_next(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    answers = sample_answers(3, ON, persons=2)
+    fill(client, "abtc", draft, answers)
+    page = opened(client, draft).page("persons")
+
+    def post(**more):
+        data = posted(page, answers)
+        data.update({"csrf_token": token(client), **more})
+        assert client.post(f"/nop-ho-so/abtc/{draft}/persons", data=data).status_code == 302
+
+    def passports():
+        return [one.file_name for one in opened(client, draft).files if one.component == "passport"]
+
+    post(list_action="persons:add")
+    file = {"csrf_token": token(client), "paper:passport:2": (io.BytesIO(PDF), "ho-chieu-nguoi-thu-ba.pdf")}
+    client.post(f"/nop-ho-so/abtc/{draft}/giay-to", data=file, content_type="multipart/form-data")
+    assert passports() == ["ho-chieu-nguoi-thu-ba.pdf"]
+    post()
+    post(list_action="persons:add")
+    assert passports() == []
+
+
+def test_cards_that_another_answer_hides_are_kept_for_when_it_is_changed_back(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    draft = begin(client, "abtc")
+    answers = sample_answers(3, ON)
+    fill(client, "abtc", draft, answers)
+    page = opened(client, draft).page("partners")
+    for basis, shown in (("other_proof", False), ("contract", True)):
+        said = {name: value for name, value in answers.items() if shown or name != "contracts"}
+        data = posted(page, {**said, "need_basis": basis, "need_explained": "Dự hội nghị của các nước thành viên."})
+        data.update({"csrf_token": token(client)})
+        if shown:
+            assert answers["contracts"][0]["partner"] in client.get(f"/nop-ho-so/abtc/{draft}/partners").text
+        client.post(f"/nop-ho-so/abtc/{draft}/partners", data=data)
+        assert ("contracts" in opened(client, draft).checked.answers) is shown
 
 
 def test_the_wrong_office_is_told_before_anything_else(signed_in_citizen):

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 
+import pytest
 from sqlalchemy import select
 
 from casework.models import Dossier
+from casework.services.acting import InvalidInputs, act
+from casework.services.filing import citizen
+from casework.services.supplementing import answer_supplement
 from procedures.definition import Role
 from tests.portal.filing import PDF, token
-from tests.portal.stories import asked, done
+from tests.portal.stories import accepted, asked, done
+from tests.support.factories import make_officer
+from tests.support.times import vn
+from web.identity import actor_of
 
 
 def send(client, code, **data):
@@ -89,12 +97,42 @@ def test_cards_are_added_without_scripts(signed_in_citizen):
     assert "Đỗ Văn Mẫu" in page.text
 
 
+def test_who_was_filed_is_not_taken_away_from_under_the_papers(signed_in_citizen, casework):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["answer:persons"])
+    persons = answers_of(casework, code)["persons"]
+    typed = {f"persons-{place}-{name}": value for place, one in enumerate(persons) for name, value in one.items()}
+    wish = {"csrf_token": token(client), **typed}
+    more = client.post(f"/ho-so/{code}/bo-sung", data={**wish, "list_action": "persons:add"}).text
+    assert 'value="persons:remove:2"' in more and 'value="persons:remove:1"' not in more
+    forged = client.post(f"/ho-so/{code}/bo-sung", data={**wish, "list_action": "persons:remove:0"}).text
+    assert f'value="{persons[0]["full_name"]}"' in forged
+    with pytest.raises(InvalidInputs) as refused:
+        answer_supplement(casework, code, {"persons": persons[1:]}, by=citizen(client.account), at=vn("2026-10-14T10:00"), seen=2)
+    assert [(one.path, one.code) for one in refused.value.errors] == [("persons", "too_few_items")]
+    assert send(client, code, **{**typed, "persons-0-full_name": "Đỗ Văn Mẫu"}).status_code == 302
+    assert [one["full_name"] for one in answers_of(casework, code)["persons"]] == ["Đỗ Văn Mẫu", persons[1]["full_name"]]
+
+
 def test_nothing_is_asked_any_more_once_it_was_sent(signed_in_citizen):
     client = signed_in_citizen("enterprise")
     code = asked(client, ["answer:reason"])
     assert send(client, code, reason="Đủ rồi").status_code == 302
     assert client.get(f"/ho-so/{code}/bo-sung").location == f"/ho-so/{code}"
     assert send(client, code, reason="Lần nữa").location == f"/ho-so/{code}"
+    assert "Điều vừa gửi không được ghi thêm" in client.get(f"/ho-so/{code}").text
+
+
+def test_while_the_office_checks_what_was_sent_nothing_more_is_called_saved(signed_in_citizen, casework):
+    client = signed_in_citizen("enterprise")
+    code, officer = accepted(client), make_officer(casework)
+    seen = done(client, code, "assign", Role.DIVISION_HEAD, {"officer": str(officer.id)}).sequence
+    raw = {"items": ["answer:reason"], "reason": "Chưa rõ."}
+    act(casework, code, "request_supplement", raw, by=actor_of(officer), at=vn("2026-10-14T09:00"), seen=seen)
+    csrf = token(client)
+    version = re.search(r'name="version" value="([0-9]+)"', client.get(f"/ho-so/{code}/bo-sung").text)
+    assert version and send(client, code, version=version[1], reason="Câu đã gửi").status_code == 302
+    assert save(client, code, {"path": "reason", "value": "Muộn"}, csrf).status_code == 422
 
 
 def save(client, code, body, csrf):
