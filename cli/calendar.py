@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
+from casework.queries.calendar_revisions import calendar_file
 from casework.services.calendars import Moved, import_calendar, preview_calendar
 from cli.errors import PlainGroup, WrongArgument
 from cli.surroundings import casework, now, printed
@@ -18,9 +20,15 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print one
 
 
 @calendar_group.command("export", with_appcontext=False)
-def export_calendar() -> None:
-    """Print the built-in office calendar as a calendar file."""
-    click.echo(OFFICE_CALENDAR_TOML.encode(), nl=False)
+@click.option("--current", is_flag=True, help="The calendar that counts now instead of the built-in one.")
+def export_calendar(current: bool) -> None:
+    """Print the built-in office calendar as a calendar file, or the one that counts now."""
+    click.echo((_current() if current else OFFICE_CALENDAR_TOML).encode(), nl=False)
+
+
+@with_appcontext
+def _current() -> str:
+    return calendar_file(casework())
 
 
 @calendar_group.command("preview")

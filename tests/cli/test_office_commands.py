@@ -108,6 +108,13 @@ def test_a_dossier_with_its_clocks_and_outbox(flask, accepted: str):
     assert accepted in flask("dossier", "show", accepted).stdout
 
 
+def test_the_next_calendar_is_started_from_the_one_that_counts(flask, casework):
+    assert flask("calendar", "export", "--current").stdout == OFFICE_CALENDAR_TOML
+    import_calendar(casework, OFFICE_CALENDAR_TOML + ONE_MORE_DAY_OFF, "Người Thử", vn("2026-10-14T10:00"), "Công điện mẫu")
+    assert flask("calendar", "export", "--current").stdout == OFFICE_CALENDAR_TOML + ONE_MORE_DAY_OFF
+    assert flask("calendar", "export").stdout == OFFICE_CALENDAR_TOML
+
+
 def test_a_dossier_tells_what_a_calendar_moved(flask, accepted: str, casework):
     assert answer(flask("dossier", "show", accepted, "--json"))["moved"] == []
     import_calendar(casework, OFFICE_CALENDAR_TOML + ONE_MORE_DAY_OFF, "Người Thử", vn("2026-10-14T10:00"), "Công điện mẫu")
