@@ -164,7 +164,7 @@ def _reroute(situation: Situation, action: Action, data: dict[str, Any], target:
         return data, variant.initial
     if all(state.code != situation.case.state for state in variant.states):
         raise Refused("no_such_step", "variant")
-    return data | {"limit": variant.committed_limit(situation.facts(at), situation.parameters)}, target
+    return data | {"limit": variant.committed_limit(situation.facts(at, variant.code), situation.parameters)}, target
 
 
 def _consult(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:

@@ -31,9 +31,9 @@ class Situation:
     def variant(self) -> Variant:
         return self.definition.variant(self.case.variant)
 
-    def facts(self, at: datetime) -> dict[str, Any]:
-        """Answers and derived facts on the local date of `at`; `derive` finds the variant among its parameters."""
-        known = {**self.parameters, "variant": self.case.variant}
+    def facts(self, at: datetime, variant: str = "") -> dict[str, Any]:
+        """Answers and derived facts on the local date of `at`; `derive` finds the variant, or the one named, among its parameters."""
+        known = {**self.parameters, "variant": variant or self.case.variant}
         return self.definition.facts(self.answers, known, at.astimezone(OFFICE_TIME).date())
 
     def is_past(self, due: datetime, at: datetime) -> bool:

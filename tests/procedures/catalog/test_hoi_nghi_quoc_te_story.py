@@ -256,6 +256,13 @@ def test_an_unsure_rank_is_decided_by_an_officer():
     assert "reroute" in story.offers(HEAD, "2021-10-18T08:00")
 
 
+def test_an_accepted_dossier_that_moves_to_the_prime_minister_has_time_for_the_opinions_asked_there():
+    story = Story("permit_province").accepted_and_assigned()
+    assert story.case.limit == "6wd+0.5wd", "the Director signs under a delegation"
+    story.does("reroute", HEAD, "2021-10-18T08:00", variant="permit_pm", reason="Khách là Bộ trưởng")
+    assert story.case.limit == Story("permit_pm").accepted_and_assigned().case.limit == "6wd+15cd+5wd+1wd"
+
+
 def test_a_supplement_asked_in_time_starts_the_limits_anew():
     story = Story("permit_province").accepted_and_assigned()
     items = {"items": ["paper:proposal"], "reason": "Đề án chưa ký"}
