@@ -228,7 +228,7 @@ def build_casework(settings: Settings) -> Casework:
         **given.says,
     )
     if settings.database_url.startswith("sqlite:///"):
-        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder_of(Path(settings.database_url.removeprefix("sqlite:///")))
     return Casework(
         database=Database(settings.database_url),
         storage=open_storage(settings.storage_url),
@@ -238,6 +238,13 @@ def build_casework(settings: Settings) -> Casework:
         scanner=settings.clamd_url,
         disk_free_bytes=int(settings.disk_free_mb) * 1024 * 1024,
     )
+
+
+def _make_folder_of(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"DATABASE_URL: the folder {file.parent} cannot be made: {error.strerror}") from error
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import click
 from flask import current_app
 
+from casework.addresses import check_database_address
 from casework.backup.creating import create_backup
 from casework.backup.errors import BackupError
 from casework.backup.landmarks import REHEARSAL, reached
@@ -23,8 +24,8 @@ from casework.backup.pruning import prune
 from casework.backup.restoring import read_manifest, restore
 from casework.backup.verifying import files_there, verify
 from casework.gateways.encryption import InvalidKeyText, identities_from, new_identity, recipients_from
-from casework.gateways.storage import Storage, StorageError, open_storage
-from cli.errors import PlainGroup, WrongArgument
+from casework.gateways.storage import Storage, open_storage
+from cli.errors import Failed, PlainGroup, WrongArgument
 from cli.rehearsal import rehearse
 from cli.surroundings import application, casework, now, printed
 
@@ -35,18 +36,11 @@ place_option = click.option("--from", "place", default="", help="Where the backu
 identity_option = click.option("--identity", required=True, help="The file with the identity the office holds.")
 
 
-class Failed(click.ClickException):
-    """The command could not do its work: its one line is all that is shown, and the exit code is 1."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(" ".join(str(error).split()) or type(error).__name__)
-
-
 @contextmanager
 def _in_one_line() -> Iterator[None]:
     try:
         yield
-    except (BackupError, StorageError) as error:
+    except BackupError as error:
         raise Failed(error) from error
 
 
@@ -79,7 +73,7 @@ def create_command(keep: int | None, as_json: bool) -> None:
     said = _figures(made) | {"pruned": len(pruned.backups) if pruned else 0, "lost": list(made.files.lost)}
     _print(said, as_json)
     if made.files.lost:
-        raise Failed(BackupError(f"{len(made.files.lost)} files could not be read from the store: {', '.join(made.files.lost[:5])}"))
+        raise Failed(f"{len(made.files.lost)} files could not be read from the store: {', '.join(made.files.lost[:5])}")
 
 
 @backup_group.command("list")
@@ -179,8 +173,10 @@ def _storage(url: str) -> Storage:
 
 
 def _database(url: str) -> str:
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise WrongArgument("--into is sqlite:///file or postgresql+psycopg://user:password@host/database")
+    try:
+        check_database_address(url)
+    except ValueError as wrong:
+        raise WrongArgument(f"--into: {wrong}") from wrong
     return url
 
 

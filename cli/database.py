@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import click
 
+from casework.addresses import POSTGRESQL, check_database_address
 from casework.gateways.storage import Storage, open_storage
 from casework.migrating import migrate
 from casework.schema import SchemaRefused
@@ -14,8 +15,6 @@ from casework.services.moving import CannotMove, Compared, move, stay
 from cli.errors import PlainGroup, WrongArgument
 from cli.schema import migrated
 from cli.surroundings import application, casework, now
-
-TARGET = "postgresql+psycopg://"
 
 database_group = PlainGroup("database", help="The schema of the database, and moving to another one.")
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
@@ -37,8 +36,7 @@ def migrate_command(as_json: bool) -> None:
 @as_json_option
 def move_command(target: str, storage_url: str | None, as_json: bool) -> None:
     """Copy everything from SQLite to PostgreSQL and compare both sides; exit 1, with nothing kept, when they differ."""
-    if not target.startswith(TARGET):
-        raise WrongArgument(f"--to must begin with {TARGET}")
+    _check(target)
     store = _store(storage_url) if storage_url else None
     source = casework()
     try:
@@ -55,6 +53,15 @@ def move_command(target: str, storage_url: str | None, as_json: bool) -> None:
 def stay_command() -> None:
     """Work with this database again after it was moved, as when the move was only tried; nothing may work with the other one."""
     stay(casework())
+
+
+def _check(target: str) -> None:
+    if not target.startswith(f"{POSTGRESQL}://"):
+        raise WrongArgument(f"--to must begin with {POSTGRESQL}://")
+    try:
+        check_database_address(target)
+    except ValueError as wrong:
+        raise WrongArgument(f"--to: {wrong}") from wrong
 
 
 def _store(url: str) -> Storage:

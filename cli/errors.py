@@ -1,5 +1,8 @@
-"""Command groups that answer a wrong argument with one line on standard error and exit 2. No command may enter."""
+"""Command groups that answer a wrong argument with one line on standard error and exit 2, and a database or a store that is away
+or full with one line and exit 1. No command may enter.
+"""
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -7,6 +10,10 @@ from typing import Any
 
 import click
 from flask.cli import AppGroup
+
+from casework.database import UNAVAILABLE
+from casework.gateways.storage import StorageError
+from web.errors import FULL
 
 
 class WrongArgument(click.ClickException):
@@ -18,6 +25,13 @@ class WrongArgument(click.ClickException):
         super().__init__(" ".join(message.split()))
 
 
+class Failed(click.ClickException):
+    """The command could not do its work: its one line is all that is shown, and the exit code is 1."""
+
+    def __init__(self, error: object) -> None:
+        super().__init__(" ".join(str(error).split()) or type(error).__name__)
+
+
 @contextmanager
 def _in_one_line() -> Iterator[None]:
     """click prefixes its own complaints with usage lines; scripts rely on a single line."""
@@ -25,6 +39,15 @@ def _in_one_line() -> Iterator[None]:
         yield
     except click.UsageError as error:
         raise WrongArgument(error.format_message()) from error
+    except (*UNAVAILABLE, sqlite3.OperationalError) as error:
+        # What the server said alone: the statement with its values stays untold. A backup notes names in a SQLite of its own.
+        raise Failed(f"the database cannot be used: {getattr(error, 'orig', None) or type(error).__name__}") from error
+    except StorageError as error:
+        raise Failed(f"the store cannot be used: {error}") from error
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise Failed(f"there is no room on the disk, or in TMPDIR: {error}") from error
 
 
 class Plain(click.Command):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from types import FrameType
 from urllib.parse import quote
 
 from flask import Flask, url_for
@@ -27,7 +29,7 @@ TOKEN = re.compile(r'((?:name="csrf_token"[^>]*?value|data-csrf)=")[^"]*(")')
 
 def rehearse(app: Flask, reading: Reading, manifest: Manifest, into: str, at: datetime) -> str:
     """Restore and compare; returns the code of the dossier whose page was equal, "" in an office without dossiers."""
-    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+    with _ending_in_order(), tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         place = {"database_url": into or f"sqlite:///{folder}/restored.sqlite3", "storage_url": f"file://{quote(folder)}/files"}
         storage = open_storage(place["storage_url"])
         refuse_what_is_there(place["database_url"], storage)
@@ -38,6 +40,21 @@ def rehearse(app: Flask, reading: Reading, manifest: Manifest, into: str, at: da
         finally:
             if into:
                 take_down(into)
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Whoever ends the rehearsal, or loses the line to the server, leaves nothing of it: what is restored can be read by all who find it."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _compare_a_page(app: Flask, place: dict[str, str], at: datetime) -> str:

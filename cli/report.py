@@ -19,6 +19,7 @@ from procedures.clock.calendar import OFFICE_TIME
 from procedures.reporting import COLUMNS, HEADS, Row, total
 
 report_group = PlainGroup("report", help="What the office reports of a period.")
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -30,6 +31,8 @@ def tthc_command(since: datetime, until: datetime, shape: str) -> None:
     """Print the 13-column report of form 06a/VPCP/KSTT, a row for each procedure."""
     if since > until:
         raise WrongArgument("--from must not lie after --to")
+    if since.year < FIRST_YEAR or until.year > LAST_YEAR:
+        raise WrongArgument(f"--from and --to lie in the years {FIRST_YEAR} to {LAST_YEAR}")
     readings = readings_on(casework(), min(until.date(), now().astimezone(OFFICE_TIME).date()))
     rows = report(casework(), since.date(), until.date(), now(), rules_from(readings))
     if unconfirmed := [one.reading.name for one in readings if not one.decided]:

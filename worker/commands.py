@@ -16,11 +16,13 @@ from flask.cli import with_appcontext
 
 from casework.schema import SchemaRefused, end_on_wrong_schema, end_refused
 from casework.services.delivering import Channels, Letter, Words
+from procedures.clock.calendar import ClockRangeError
 from web.messages import render_message
 from worker.desk import Desk
 from worker.loop import sweep, sweep_now, work
 
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+YEARS = range(1900, 2100)
 
 
 @click.command("worker")
@@ -43,10 +45,14 @@ def worker_command() -> None:
 def sweep_command(at: str | None, as_json: bool) -> None:
     """Do one sweep: tell officers of deadlines and applicants of drafts, end what lapsed, delete drafts and files.
 
-    Without a time it counts as done; as of a given time it may be tried without disturbing the worker.
+    Without a time it counts as done; as of a given time it may be tried without disturbing the worker. What is done stays done: in
+    production no time to come is swept, which would delete drafts and end dossiers before their day.
     """
     desk = desk_of(current_app._get_current_object())  # type: ignore[attr-defined]  a proxy has it
-    done = sweep(desk, _instant(at)) if at else sweep_now(desk)
+    try:
+        done = sweep(desk, _swept(desk, at)) if at else sweep_now(desk)
+    except ClockRangeError as beyond:
+        raise click.UsageError(str(beyond)) from beyond
     if as_json:
         click.echo(json.dumps(done))
         return
@@ -73,13 +79,20 @@ def desk_of(app: Flask) -> Desk:
     )
 
 
+def _swept(desk: Desk, text: str) -> datetime:
+    at = _instant(text)
+    if at > desk.clock() and current_app.extensions["settings"].app_env == "production":
+        raise click.UsageError(f"{text!r} is still to come: in production what is not due yet is left alone")
+    return at
+
+
 def _instant(text: str) -> datetime:
     """ISO 8601 to the minute, in office time unless it has an offset; a bare date is refused."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
-    if moment is None or "T" not in text:
+    if moment is None or "T" not in text or moment.year not in YEARS:
         raise click.UsageError(f"{text[:60]!r} is not a time like 2021-10-15T16:30")
     moment = moment.replace(second=0, microsecond=0)
     return moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_TIME)

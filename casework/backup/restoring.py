@@ -98,13 +98,20 @@ def refuse_what_is_there(into: str, storage: Storage) -> None:
     if next(iter(storage.keys()), None) is not None:
         raise NotEmpty("the file store to restore into is not empty: name an empty folder or bucket")
     if into.startswith("sqlite:///"):
-        Path(into.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder_of(Path(into.removeprefix("sqlite:///")))
     database = Database(into)
     try:
         if set(inspect(database.engine).get_table_names()) - BOOKKEEPING:
             raise NotEmpty("the database to restore into is not empty: name one without tables")
     finally:
         database.dispose()
+
+
+def _make_folder_of(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BackupError(f"the folder {file.parent} cannot be made: {error.strerror}") from error
 
 
 def _put(reading: Reading, name: str, entry: StoredEntry, storage: Storage) -> None:

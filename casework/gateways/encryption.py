@@ -86,9 +86,9 @@ def _through(work: Callable[[Any, Any], None], source: Any) -> BinaryIO:
     reading, writing = _Watched(source), _Watched(target)
     try:
         work(reading, writing)
-    except Exception:
+    except BaseException:
         target.close()
-        # The library keeps only the words of an error of ours.
+        # The library keeps only the words of an error of ours, and of being told to end too.
         first = reading.error or writing.error
         if first is not None:
             raise first from None
@@ -102,7 +102,7 @@ class _Watched:
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
 
     def read(self, size: int = -1) -> bytes:
         return self._remembering(self._stream.read, size)
@@ -116,6 +116,6 @@ class _Watched:
     def _remembering(self, call: Callable[..., Any], *arguments: Any) -> Any:
         try:
             return call(*arguments)
-        except Exception as error:
+        except BaseException as error:
             self.error = error
             raise

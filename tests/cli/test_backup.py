@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import signal
 import stat
+import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
 from casework.backup.landmarks import BACKUP, REHEARSAL, last
+from casework.gateways.storage.files import FileStorage
 from procedures.definition import Role
 from tests.support.backups import counts, working_office
 from tests.support.s3 import S3Server
 from tests.support.times import vn
+from tests.troubles.test_disk_full import no_room_beyond
 
 
 class Office:
@@ -145,3 +149,58 @@ def test_backups_lie_in_s3_as_well(office: Office, s3_server: S3Server, monkeypa
     assert office.ok("create", "--keep", "1")["copied"] == 0
     assert office.ok("verify", "--identity", office.identity)["files"] == made["files"]
     assert office.ok("rehearse", "--identity", office.identity)["page_of"]
+
+
+class Ending:
+    """A stream in whose middle this process is told to end."""
+
+    def __init__(self, stream: BinaryIO, number: int) -> None:
+        self.stream, self.number = stream, number
+
+    def read(self, size: int = -1) -> bytes:
+        signal.raise_signal(self.number)
+        return self.stream.read(size)
+
+    def __enter__(self) -> Ending:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stream.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_rehearsal_that_is_told_to_end_leaves_nothing_that_can_be_read(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    working_office(office.casework)
+    office.ok("create")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    restored, opened = [], FileStorage.open
+
+    def open_once_something_is_restored(storage: FileStorage, key: str) -> Any:
+        restored[:] = list((tmp_path / "temporary").glob("rehearsal-*/files/attachments"))
+        stream = opened(storage, key)
+        return Ending(stream, number) if restored else stream
+
+    monkeypatch.setattr(FileStorage, "open", open_once_something_is_restored)
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        assert office.run("rehearse", "--identity", office.identity).exit_code == 128 + number
+        assert signal.getsignal(number) is signal.SIG_IGN
+    finally:
+        signal.signal(number, before)
+    assert restored and list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_database_that_is_away_a_folder_that_cannot_be_made_and_a_full_disk_are_told_in_one_line(office: Office, tmp_path: Path) -> None:
+    working_office(office.casework)
+    place = ("--into", "postgresql+psycopg://owner:Very-Secret@127.0.0.1:1/none", "--storage", f"file://{tmp_path}/new")
+    office.ok("create")
+    told = office.refused(1, "restore", "--identity", office.identity, *place)
+    assert "the database cannot be used" in told and "Very-Secret" not in told
+    nowhere = ("--into", f"sqlite:///{office.identity}/below/a/file", "--storage", f"file://{tmp_path}/new")
+    assert "cannot be made" in office.refused(1, "restore", "--identity", office.identity, *nowhere)
+    office.set(backup_url=f"file://{tmp_path}/another")
+    with no_room_beyond(2000):
+        assert "no room on the disk" in office.refused(1, "create")

@@ -202,10 +202,16 @@ def test_nobody_writes_while_it_moves(app, lived_in, postgres_url, monkeypatch):
         assert session.scalars(select(OutboxMessage).where(OutboxMessage.error == "x")).all() == []
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "sqlite:////tmp/x", "postgresql://u@h/d"])
+@pytest.mark.parametrize("url", ["mysql://x/y", "sqlite:////tmp/x", "postgresql://u@h/d", "postgresql+psycopg://u:p@[::1"])
 def test_another_kind_of_target_is_refused(app, url):
     done = run(app, "move", "--to", url)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+
+
+def test_a_target_that_is_away_is_told_in_one_line_without_its_password(app):
+    done = run(app, "move", "--to", "postgresql+psycopg://owner:Very-Secret@127.0.0.1:1/portal")
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert "the database cannot be used" in done.stderr and "Very-Secret" not in done.stderr
 
 
 def test_migrating_makes_an_empty_database_whole(empty_database_url, tmp_path: Path):

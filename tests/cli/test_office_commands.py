@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from casework.models import Account, Officer
+from casework.models import Account, Draft, Officer
 from casework.queries.surroundings import specialists
 from casework.services.calendars import import_calendar
+from casework.services.drafting import begin_draft
 from casework.services.proving import password_is_right
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.clock.calendar import parse_calendar
@@ -86,6 +88,8 @@ def test_a_procedure_as_it_was(flask):
         ("calendar", "preview", "/no/such/file.toml"),
         ("sweep", "--at", "2026-10-14"),
         ("sweep", "--at", "soon"),
+        ("sweep", "--at", "9999-12-31T23:59"),
+        ("sweep", "--at", "2001-01-01T00:00"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(flask, arguments: tuple[str, ...]):
@@ -206,6 +210,15 @@ def test_check_tells_of_holidays_that_end_soon(flask, clock: Clock):
     assert json.loads(flask("check", "--json").stdout) == []
     clock.set(vn("2026-12-01T09:00"))
     assert "2026-12-31" in flask("check").stdout
+
+
+def test_production_sweeps_no_time_to_come(flask, app: Flask, casework, clock: Clock):
+    draft = begin_draft(casework, make_account(casework, "enterprise").id, "abtc", sample_answers(1), clock())
+    app.extensions["settings"] = replace(app.extensions["settings"], app_env="production")
+    assert "still to come" in refused(flask("sweep", "--at", "2030-01-01T08:00"))
+    assert answer(flask("sweep", "--at", f"{clock():%Y-%m-%dT%H:%M%z}", "--json"))["expired_drafts_deleted"] == 0
+    with casework.database.reading() as session:
+        assert session.get(Draft, draft)
 
 
 def test_a_sweep_says_what_it_did(flask):

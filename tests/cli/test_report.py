@@ -46,7 +46,7 @@ def test_the_report_as_a_workbook(run):
         assert "xl/worksheets/sheet1.xml" in book.namelist() and book.testzip() is None
 
 
-@pytest.mark.parametrize("given", [("--from", "2026-10-02", "--to", "2026-10-01"), ("--from", "x", "--to", "2026-10-01"), ()])
+@pytest.mark.parametrize("given", [("--from", "2026-10-02", "--to", "2026-10-01"), ("--from", "x", "--to", "2026-10-01"), ("--from", "2026-10-01", "--to", "9999-12-31"), ()])
 def test_a_wrong_period_is_refused_in_one_line(run, given):
     refused = run(*given)
     assert refused.exit_code == 2 and refused.stdout == "" and refused.stderr.count("\n") == 1

@@ -62,10 +62,10 @@ class Running:
     def start_worker(self, dies_at: str = "") -> subprocess.Popen[bytes]:
         return self._start(["flask", "--app", "wsgi", "worker"], **{points.WORKER_VARIABLE: dies_at})
 
-    def flask(self, *arguments: str) -> str:
-        """Standard output of a command of the program."""
+    def flask(self, *arguments: str, **more: str) -> str:
+        """Standard output of a command of the program, perhaps with other settings."""
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=ROOT, env=self.environment(**more), capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"flask {' '.join(arguments)}: exit {done.returncode}: {done.stderr[-2000:]}")
         return done.stdout
