@@ -105,6 +105,12 @@ class OpenDraft:
         return tuple(one for one in self.needed if key_of(one) in wrong)
 
     @property
+    def left_over(self) -> tuple[Attachment, ...]:
+        """Files for papers that the answers need no more: they would be filed all the same, so nobody may overlook them."""
+        asked = {key_of(one) for one in self.needed}
+        return tuple(one for one in self.files if (one.component, one.item) not in asked)
+
+    @property
     def route(self) -> Route:
         return self.definition.route(self.checked.answers, self.parameters)
 

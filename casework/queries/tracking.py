@@ -16,7 +16,7 @@ from casework.queries.situations import CALENDAR_ID, CALENDAR_MADE, HISTORY, eve
 from procedures.case.events import Event
 from procedures.case.replay import Case, replay
 from procedures.clock.calendar import Calendar
-from procedures.definition import Definition, Text, Variant
+from procedures.definition import ActionKind, Definition, Text, Variant
 
 
 class Level(IntEnum):
@@ -52,6 +52,11 @@ class History:
     def variant(self) -> Variant:
         return self.definition.variant(self.case.variant)
 
+    @property
+    def issued(self) -> bool:
+        """Whether a result came of it: work ends with a withdrawal or a stop too."""
+        return any(one.kind is ActionKind.ISSUE for one in self.events)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -70,7 +75,6 @@ _BY_CODE = with_law(
         _dossiers.slug,
         _dossiers.definition_version,
         _dossiers.accepted_at,
-        _dossiers.finished_at,
         _dossiers.closed_at,
         _dossiers.access_nonce,
         HISTORY,
@@ -89,14 +93,15 @@ def find(casework: Casework, code: str) -> Found | None:
         calendar = calendar_numbered(connection, casework, row.calendar_id, row.calendar_made)
     events = events_from(row.history)
     definition = casework.registry.version(row.slug, row.definition_version)
-    return Found(row.code, level_of(row), row.access_nonce, History(definition, replay(events), calendar, events))
+    history = History(definition, replay(events), calendar, events)
+    return Found(row.code, level_of(row, history.issued), row.access_nonce, history)
 
 
-def level_of(dossier: Row[Any]) -> Level:
+def level_of(dossier: Row[Any], issued: bool) -> Level:
     """How far a dossier has come."""
     if dossier.closed_at:
         return Level.CLOSED
-    if dossier.finished_at:
+    if issued:
         return Level.DECIDED
     return Level.ACCEPTED if dossier.accepted_at else Level.FILED
 

@@ -25,6 +25,16 @@ class Tracked:
     level: Level
     history: History | None = None
 
+    @property
+    def behind(self) -> frozenset[Level]:
+        """Levels it came through. An ended dossier need not have come through all: how it ended only its history tells."""
+        if self.level is not Level.CLOSED:
+            return frozenset(one for one in Level if one < self.level)
+        if self.history is None:
+            return frozenset()
+        came = {Level.FILED: True, Level.ACCEPTED: self.history.case.accepted_at is not None, Level.DECIDED: self.history.issued}
+        return frozenset(one for one, reached in came.items() if reached)
+
 
 def track(casework: Casework, code: str, access_code: str, address: str, at: datetime) -> Tracked | None:
     """What a stranger may know of a dossier; None when code and access code do not belong together.

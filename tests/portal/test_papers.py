@@ -11,7 +11,7 @@ from werkzeug.test import encode_multipart
 
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers as legalization_answers
-from tests.portal.filing import PDF, begin, fill, opened, token
+from tests.portal.filing import PDF, begin, fill, opened, posted, token
 from tests.portal.stories import ON
 
 PAPER = "paper:tax_report:-1"
@@ -125,6 +125,24 @@ def test_a_file_of_another_draft_cannot_be_removed(filling):
     other_draft = begin(client, "abtc")
     assert send(client, other_draft, remove=files(client, draft)[0].id).status_code == 404
     assert files(client, draft)
+
+
+def test_a_file_for_a_paper_that_is_needed_no_more_is_shown_before_it_is_filed_and_can_go(filling):
+    client, draft = filling
+    send(client, draft, **{"paper:contract:0": (io.BytesIO(PDF), "hop-dong-cu.pdf")})
+    path = f"/nop-ho-so/abtc/{draft}"
+    for page in ("giay-to", "xem-lai"):
+        assert "Tệp không còn cần đến" not in client.get(f"{path}/{page}").text
+    page = opened(client, draft).page("partners")
+    data = posted(page, {**sample_answers(3, ON), "need_basis": "other_proof", "need_explained": "Thư mời của đối tác."})
+    data.update({"csrf_token": token(client)})
+    assert client.post(f"{path}/partners", data=data).status_code == 302
+    for page in ("giay-to", "xem-lai"):
+        shown = client.get(f"{path}/{page}").text
+        assert "Tệp không còn cần đến" in shown and "hop-dong-cu.pdf" in shown
+    (file,) = opened(client, draft).left_over
+    assert send(client, draft, remove=file.id).status_code == 302
+    assert not opened(client, draft).files
 
 
 def test_the_form_to_sign_is_filled(filling):

@@ -50,6 +50,17 @@ def test_the_promise_is_told_to_the_holder_of_the_code(client, signed_in_citizen
     assert "Trả kết quả trước" in look(client, code, access_code(casework, code)).text
 
 
+def test_a_dossier_that_was_withdrawn_is_not_shown_with_a_result(client, signed_in_citizen, casework):
+    citizen = signed_in_citizen("enterprise")
+    code = accepted(citizen)
+    citizen.submit(f"/ho-so/{code}/rut", {"reason": "Nộp nhầm"}, button="Rút hồ sơ")
+    for page in (client.get(f"/tra-cuu?ma={code}").text, look(client, code, access_code(casework, code)).text):
+        assert 'aria-current="step">Đã kết thúc<' in page
+        assert 'level--reached">Đã có kết quả<' not in page
+    assert 'level--reached">Đã tiếp nhận, đang giải quyết<' in page
+    assert "Trả kết quả trước" not in page.split("Quá trình")[0]
+
+
 def test_what_was_opened_stays_open_for_a_quarter_of_an_hour_and_in_this_browser_only(
     app, client, signed_in_citizen, casework, clock
 ):
