@@ -68,9 +68,10 @@ def dossier(code: str) -> str:
 
 
 def files_of(mine: MyDossier) -> list[tuple[Attachment, str]]:
-    """What the applicant handed in, in the law's order, each with the paper and the person or thing it is of."""
+    """What the office has of the applicant, in the law's order, each with the paper and the person or thing it is of."""
     order = {one.code: (index, one) for index, one in enumerate(mine.definition.components)}
-    found = [one for one in mine.files if one.component in order]
+    unsent = {one.id for one in mine.unsent}
+    found = [one for one in mine.files if one.component in order and one.id not in unsent]
     found.sort(key=lambda one: (order[one.component][0], one.item, one.uploaded_at))
     return [(one, _title(mine, order[one.component][1], one.item)) for one in found]
 

@@ -13,6 +13,7 @@ from casework.context import Casework
 from casework.models import Attachment, Dossier, Obligation, Paper
 from casework.queries.attachments import attachments_of
 from casework.queries.scans import let_out
+from casework.queries.papers import seen_with
 from casework.queries.situations import DossierNotFound
 from casework.queries.surroundings import item_titles
 from casework.queries.visible import visible_dossier
@@ -91,6 +92,12 @@ class MyDossier:
     @property
     def results(self) -> tuple[Paper, ...]:
         return tuple(one for one in self.papers if one.code.startswith("result:"))
+
+    @property
+    def unsent(self) -> tuple[Attachment, ...]:
+        """Files uploaded for an answer to a supplement request that was not sent: the office does not see them."""
+        sent = {one.id for one in seen_with(self.situation, self.files)}
+        return tuple(one for one in self.files if one.id not in sent)
 
     @property
     def scans(self) -> tuple[Attachment, ...]:

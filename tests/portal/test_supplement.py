@@ -74,6 +74,18 @@ def test_what_is_missing_is_told_and_what_was_typed_stays(signed_in_citizen):
     assert 'id="paper-tax_report-error"' in answer.text
 
 
+def test_what_was_uploaded_and_not_sent_is_not_shown_as_sent(signed_in_citizen):
+    client = signed_in_citizen("enterprise")
+    code = asked(client, ["paper:tax_report"])
+    chosen = {"csrf_token": token(client), "keep": "yes", "paper:tax_report:-1": (io.BytesIO(PDF), "thue-moi.pdf")}
+    assert client.post(f"/ho-so/{code}/bo-sung", data=chosen, content_type="multipart/form-data").status_code == 200
+    page = client.get(f"/ho-so/{code}").text
+    assert "thue-moi.pdf" not in page and "cơ quan chưa nhận được" in page
+    assert send(client, code).status_code == 302
+    page = client.get(f"/ho-so/{code}").text
+    assert "thue-moi.pdf" in page and "cơ quan chưa nhận được" not in page
+
+
 def test_a_wrong_file_is_told_at_its_paper(signed_in_citizen):
     client = signed_in_citizen("enterprise")
     code = asked(client, ["paper:tax_report"])
