@@ -12,8 +12,8 @@ from sqlalchemy.orm import joinedload
 from casework.context import Casework
 from casework.models import Attachment, Dossier, Obligation, Paper
 from casework.queries.attachments import attachments_of
-from casework.queries.scans import let_out
 from casework.queries.papers import seen_with
+from casework.queries.scans import let_out
 from casework.queries.situations import DossierNotFound
 from casework.queries.surroundings import item_titles
 from casework.queries.visible import visible_dossier
