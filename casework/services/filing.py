@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ from procedures.identifiers import fold
 
 DOSSIERS, EVENTS, OUTBOX = Dossier.__table__, DossierEvent.__table__, OutboxMessage.__table__
 FILES, DRAFTS = Attachment.__table__, Draft.__table__
+MOST_TEXT = Dossier.__table__.c.search_text.type.length
+LONGEST_WORDS, LONGEST_NUMBER = 120, 30
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class HasNumber(Protocol):
@@ -221,11 +225,20 @@ def citizen(account: Account | Selected[Any]) -> Actor:
 
 
 def search_text(title: str, applicant: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
-    """Folded words to find a dossier by: title, applicant, and every name and number among the answers."""
+    """Folded words to find a dossier by: title, applicant, and the texts among the answers; numbers and names of all people and
+    papers before what is long, because there is room for so much only."""
     words = [title, *(str(value) for name, value in applicant.items() if name != "kind")]
+    given: list[str] = []
     for value in answers.values():
         items = value if isinstance(value, list) else [{"": value}]
         for item in items:
             if isinstance(item, dict):
-                words += [str(one) for one in item.values() if isinstance(one, str) and len(one) <= 120]
-    return fold(" ".join(dict.fromkeys(words)))[:2000]
+                given += [one for one in item.values() if isinstance(one, str) and len(one) <= LONGEST_WORDS]
+    return fold(" ".join(dict.fromkeys([*words, *sorted(given, key=_room)])))[:MOST_TEXT]
+
+
+def _room(value: str) -> tuple[int, int]:
+    """The place of a text: numbers first, then the short before the long, dates last; nobody looks for a date by its digits."""
+    if DATE.fullmatch(value):
+        return 2, 0
+    return (0, 0) if len(value) <= LONGEST_NUMBER and any(one.isdigit() for one in value) else (1, len(value))

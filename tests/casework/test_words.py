@@ -9,6 +9,7 @@ from casework.models import Dossier
 from casework.queries import worklist
 from casework.queries.words import by_words
 from procedures.catalog.abtc.samples import sample_answers
+from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers as legalization_answers
 from procedures.definition import Role
 from tests.support.desks import Desks
 from tests.support.times import vn
@@ -108,3 +109,19 @@ def test_the_index_is_used(keyed):
             asked = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
             plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all())
             assert "dossier_words VIRTUAL TABLE INDEX" in plan, plan
+
+
+def test_the_last_of_many_papers_is_found_by_its_number_and_its_holder(desks_on_both: Desks) -> None:
+    answers = legalization_answers(1)
+    papers = [
+        answers["documents"][0]
+        | {"number": f"{700 + n}/GX-{n:02}", "holder": f"Người Thứ {chr(65 + n)}"}
+        | {"issuing_body": f"Ủy ban nhân dân phường Thí Dụ {n}, thành phố Ví Dụ", "signer": f"Nguyễn Thị Giả Định Thứ {chr(65 + n)}"}
+        | {"signer_title": f"Phó Chủ tịch phụ trách phường Thí Dụ {n}"}
+        for n in range(20)
+    ]
+    code = desks_on_both.file("hop-phap-hoa-lanh-su", answers | {"documents": papers}, NOW)
+    for words in ("719/GX-19", "nguoi thu t", "700/gx-00"):
+        officer = desks_on_both.actor(Role.RECEPTION)
+        entries = worklist.found(desks_on_both.casework, officer, worklist.Wanted(words=words), NOW).entries
+        assert [one.code for one in entries] == [code], words
