@@ -8,10 +8,12 @@ from sqlalchemy import Connection, literal, select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.gateways.storage import StoredFile
+from casework.gateways.storage import ObjectMissing, StoredFile
 from casework.gateways.uploads import CONTENT_TYPES
 from casework.models import Attachment, Paper, PaperVersion
 
+# The file that says whose the store is; see `casework.services.owning`.
+MARK = "owner"
 # So many rows are read by one question.
 AT_ONCE = 1000
 
@@ -39,6 +41,19 @@ class NamedFile(NamedTuple):
 def store_file(casework: Casework, folder: Folder, name: str, data: bytes, content_type: str) -> StoredFile:
     """Store a file that a row is about to name; one that no row names after all goes with the sweep a day later."""
     return casework.storage.put(f"{folder}{name}", data, content_type)
+
+
+def mark_store(casework: Casework, owner: str) -> None:
+    """Write into the store whose it is. Raises ObjectConflict when it bears another mark."""
+    casework.storage.put(MARK, owner.encode(), "text/plain")
+
+
+def mark_in_store(casework: Casework) -> str | None:
+    """Whose the store is, as far as it says."""
+    try:
+        return casework.storage.read(MARK).decode("utf-8", "replace")
+    except ObjectMissing:
+        return None
 
 
 def named_files(asked: Session | Connection) -> Iterator[NamedFile]:

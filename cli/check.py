@@ -11,11 +11,13 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from casework.backup.landmarks import BACKUP, REHEARSAL, last
+from casework.files import MARK
 from casework.queries.health import Condition, health
 from casework.queries.inspection import columns_that_differ, failed_messages
 from casework.queries.law_in_force import current_calendar
 from casework.queries.protection import protection
 from casework.services.moving import moved_to
+from casework.services.owning import store_is_of_another
 from cli.checks.machine import machine_problems
 from cli.checks.scanner import scanner_problems, scans_waiting
 from cli.checks.settings import settings_problems
@@ -67,6 +69,8 @@ def _problems() -> Iterator[tuple[str, str]]:
     if condition.schema is not Condition.OK:
         return
     yield from _protection()
+    if condition.storage is Condition.OK and store_is_of_another(casework()):
+        yield "the file store belongs to another database", f"let DATABASE_URL and STORAGE_URL lead to what belongs together; when they do, delete the file {MARK!r} in the store"
     yield from scans_waiting(casework(), now())
     for code, column, kept, said in columns_that_differ(casework()):
         yield f"{code}: {column} is {kept}, the events say {said}", "find out who changed the row by hand"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from casework.services.owning import own_store
 from casework.services.sweeping import delete_expired_draft, tell_of_expiring_draft
 from worker.desk import Desk
 
@@ -14,5 +15,6 @@ def tell_of_expiring_drafts(desk: Desk, at: datetime) -> int:
 
 
 def delete_expired_drafts(desk: Desk, at: datetime) -> int:
-    """Delete drafts that expired; returns how many."""
+    """Delete drafts that expired; returns how many. Raises StoreOfAnother."""
+    own_store(desk.casework, at)
     return desk.until_done(lambda: delete_expired_draft(desk.casework, at))

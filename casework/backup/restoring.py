@@ -18,7 +18,8 @@ from casework.backup.rows import Digest, digest_of, insert_lines, renumber, snap
 from casework.database import Database
 from casework.gateways.storage import ObjectConflict, Storage
 from casework.migrating import migrate
-from casework.models import Attachment
+from casework.models import Attachment, Landmark
+from casework.services.owning import LANDMARK
 
 # What Alembic leaves behind when every table is gone.
 BOOKKEEPING = {"alembic_version"}
@@ -47,7 +48,7 @@ def read_manifest(reading: Reading, name: str = "") -> Manifest:
 
 def restore(reading: Reading, manifest: Manifest, into: str, storage: Storage) -> None:
     """Restore files, then all rows in one transaction, compare what is there with the backup, take out papers of drafts whose
-    files ended while the backup ran, and migrate up.
+    files ended while the backup ran, and migrate up. The database restored owns no store yet: it takes the new one.
 
     Raises NotEmpty, BackupDamaged, WrongKey or StorageError. After an error the place is to be emptied and given again.
     """
@@ -61,9 +62,10 @@ def restore(reading: Reading, manifest: Manifest, into: str, storage: Storage) -
         with snapshot(database) as connection:
             compare(connection, manifest)
         _take_out(database, manifest)
+        migrate(into)
+        _is_another(database)
     finally:
         database.dispose()
-    migrate(into)
 
 
 def entries_of(reading: Reading, manifest: Manifest) -> Iterator[StoredEntry]:
@@ -144,3 +146,9 @@ def _take_out(database: Database, manifest: Manifest) -> None:
         named = update(Attachment.__table__).where(Attachment.__table__.c.storage_key == bindparam("key"))
         gone = named.values(removed_at=manifest.created_at)
         connection.execute(gone, [{"key": one} for one in manifest.files.vanished])
+
+
+def _is_another(database: Database) -> None:
+    """A copy that somebody tries beside the store it came from must not clear what was filed there since."""
+    with database.writing_rows() as connection:
+        connection.execute(delete(Landmark).where(Landmark.name == LANDMARK))

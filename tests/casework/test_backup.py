@@ -25,6 +25,7 @@ from casework.gateways.storage import StorageUnavailable, open_storage
 from casework.models import Attachment, Scan
 from casework.services.drafting import discard_draft
 from casework.services.filing import NotComplete, submit
+from casework.services.owning import StoreOfAnother, own_store
 from casework.services.sweeping import delete_expired_draft
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
@@ -280,3 +281,16 @@ def test_another_key_opens_all_of_the_next_backup_and_the_old_one_the_old_backup
     assert verify(place.reading, first.name).name == first.name
     assert new.create(desks.casework, AT + timedelta(hours=2)).files.copied == 0
     assert prune(desks.casework, place.place, 2).files == first.files.count
+
+
+def test_a_copy_that_is_tried_beside_the_live_store_clears_nothing_there(desks: Desks, place: Backups, tmp_path: Path) -> None:
+    desks.file("abtc", sample_answers(1), FILED)
+    own_store(desks.casework, FILED)
+    url, storage = f"sqlite:///{tmp_path}/restored.sqlite3", open_storage(f"file://{tmp_path}/restored")
+    restore(place.reading, place.create(desks.casework), url, storage)
+    with pytest.raises(StoreOfAnother):
+        own_store(another(desks.casework, url, desks.casework.storage), AT)
+    copy = another(desks.casework, url, storage)
+    for _ in range(2):
+        own_store(copy, AT)
+    copy.database.dispose()

@@ -15,6 +15,7 @@ from sqlalchemy import update
 
 from app import Settings, create_app
 from casework.backup.landmarks import BACKUP, REHEARSAL, reached
+from casework.files import MARK
 from casework.gateways import faces
 from casework.gateways.encryption import new_identity
 from casework.gateways.storage import open_storage
@@ -132,6 +133,10 @@ def without_storage(stand: Stand, app: Flask) -> None:
     app.extensions["casework"] = replace(app.extensions["casework"], storage=open_storage(f"file://{stand.folder}/blocked"))
 
 
+def with_the_store_of_another(stand: Stand, app: Flask) -> None:
+    app.extensions["casework"].storage.put(MARK, b"another", "text/plain")
+
+
 def with_one_disk(stand: Stand, app: Flask) -> None:
     (stand.folder / "backups").mkdir()
     app.extensions["settings"] = replace(app.extensions["settings"], backup_url=f"file://{stand.folder}/backups")
@@ -142,6 +147,7 @@ SURROUNDINGS: dict[Callable[[Stand, Flask], None], tuple[set[str], str]] = {
     without_worker: ({"no worker has worked since 2026-10-14T08:44+07:00"}, "portal-worker@1"),
     without_backup: ({"the last good backup was 2026-10-13T06:00+07:00"}, "flask backup create"),
     without_storage: ({"storage is unavailable"}, "STORAGE_URL"),
+    with_the_store_of_another: ({"the file store belongs to another database"}, "STORAGE_URL"),
     with_one_disk: ({"the backups lie on the disk of the dossiers"}, "another machine"),
 }
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -14,12 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
-from casework.files import Folder
+from casework.database import Database
+from casework.files import MARK, Folder
 from casework.gateways.storage import open_storage
+from casework.migrating import migrate
 from casework.models import Account, Attachment, Dossier, Draft, OutboxMessage
 from casework.services.attaching import attach_to_draft, remove_from_draft
 from casework.services.draft_items import remove_item
 from casework.services.drafting import KEPT_FOR, DraftNotFound, begin_draft, discard_draft, save_answer, save_page
+from casework.services.owning import StoreOfAnother, store_is_of_another
 from casework.services.sweeping import files_without_row
 from casework.services.uploading import Upload
 from tests.casework.gateways.upload_samples import make_pdf
@@ -89,7 +93,7 @@ def test_an_expired_draft_goes_with_its_files_and_a_second_sweep_finds_nothing(d
     assert sweep(desk, end)["expired_drafts_deleted"] == 1
     assert sweep(desk, end) == NOTHING
     assert (rows(desk.casework, Draft), rows(desk.casework, Attachment)) == ([], [])
-    assert list(desk.casework.storage.keys()) == []
+    assert list(desk.casework.storage.keys()) == [MARK]
 
 
 def test_a_discarded_draft_goes_without_a_notice(desk: Desk, draft: str, account: Account, clock: Clock):
@@ -104,7 +108,7 @@ def test_a_removed_file_goes_a_day_later_and_the_draft_stays(desk: Desk, draft: 
     assert sweep(desk, clock.now + timedelta(hours=23)) == NOTHING
     assert sweep(desk, clock.now + timedelta(days=1)) == NOTHING | {"removed_attachments_deleted": 1}
     [left] = rows(desk.casework, Attachment)
-    assert list(desk.casework.storage.keys()) == [left.storage_key]
+    assert list(desk.casework.storage.keys()) == [left.storage_key, MARK]
 
 
 def test_a_submitted_draft_is_never_touched(desk: Desk, draft: str, clock: Clock):
@@ -137,7 +141,23 @@ def test_a_file_no_row_names_goes_after_a_day(desk: Desk, draft: str, clock: Clo
     assert sweep(desk, clock.now + timedelta(hours=23)) == NOTHING
     assert sweep(desk, clock.now + timedelta(hours=24)) == NOTHING | {"unnamed_files_deleted": 1 + len(Folder)}
     [left] = rows(desk.casework, Attachment)
-    assert set(storage.keys()) == {left.storage_key, "backups/left-over"}
+    assert set(storage.keys()) == {left.storage_key, "backups/left-over", MARK}
+
+
+def test_a_database_beside_the_store_of_another_deletes_nothing_in_it(desk: Desk, draft: str, clock: Clock, tmp_path: Path):
+    """A mistyped DATABASE_URL is a new database at the next start, which names none of the files."""
+    assert sweep(desk, clock.now) == NOTHING
+    before = set(desk.casework.storage.keys())
+    url = f"sqlite:///{tmp_path}/mistyped.sqlite3"
+    migrate(url)
+    beside = replace(desk, casework=replace(desk.casework, database=Database(url)))
+    for duty in ("expired_drafts_deleted", "removed_attachments_deleted", "unnamed_files_deleted"):
+        with pytest.raises(StoreOfAnother):
+            DUTIES[duty](beside, clock.now + timedelta(days=400))
+    assert store_is_of_another(beside.casework) and set(desk.casework.storage.keys()) == before
+    beside.casework.database.dispose()
+    assert sweep(desk, clock.now) == NOTHING, "the right one goes on"
+    assert not store_is_of_another(desk.casework)
 
 
 def test_the_same_in_a_bucket(desk: Desk, s3_server: S3Server):
