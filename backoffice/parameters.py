@@ -141,6 +141,7 @@ def _page(slug: str, shown: Shown, raw: Mapping[str, Any], errors: Sequence[Answ
 def _worded(error: AnswerError) -> AnswerError:
     words = {
         "not_usable": _("Giá trị này không dùng được; giữ đúng kiểu và cấu trúc của giá trị cũ."),
+        "beyond_the_law": _("Thời hạn này không được dài hơn thời hạn luật định và phải tính bằng cùng đơn vị."),
         "nothing_changed": _("Chưa có giá trị nào thay đổi."),
         "not_in_force": _("Thủ tục này không áp dụng vào ngày đó."),
     }

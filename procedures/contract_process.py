@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
-from procedures.clock.limits import Limit, LimitError, Unit, parse_limit
+from procedures.clock.limits import LimitError, Unit, is_longer, parse_limit
 from procedures.definition import Action, ActionKind, ClockEffect, Leg, Outcome, Phase, Role, State, Variant
 
 # Actions that remember the state they came from, to which "@origin" leads back.
@@ -98,24 +97,11 @@ def _leg_problems(leg: Leg) -> Iterator[str]:
             wrong.append(f"leg {leg.code} has a statutory limit and cites no law for it")
     if not wrong and leg.statutory:
         committed, statutory = parse_limit(leg.committed), parse_limit(leg.statutory)
-        if _is_longer(committed, statutory):
+        if is_longer(committed, statutory):
             wrong.append(f"leg {leg.code} commits to {leg.committed}, longer than the law's {leg.statutory}")
         if not leg.may_be_shortened and committed != statutory:
             wrong.append(f"leg {leg.code} may not be shortened and commits to {leg.committed}, not {leg.statutory}")
     yield from wrong
-
-
-def _is_longer(committed: Limit, statutory: Limit) -> bool:
-    """Compared unit by unit; limits that share no unit cannot be compared without a calendar."""
-    given, allowed = _totals(committed), _totals(statutory)
-    return given.keys() == allowed.keys() and any(given[unit] > allowed[unit] for unit in given)
-
-
-def _totals(limit: Limit) -> dict[Unit, Decimal]:
-    totals: dict[Unit, Decimal] = defaultdict(Decimal)
-    for part in limit:
-        totals[Unit.WORKING_DAYS if part.unit is Unit.CIVIL_WORKING_DAYS else part.unit] += part.amount
-    return totals
 
 
 def _body_problems(variant: Variant) -> Iterator[str]:

@@ -32,6 +32,7 @@ from procedures.case.workbench import REVISION_FIELDS
 from procedures.clock.calendar import OFFICE_TIME
 from procedures.definition import Definition, Parameter
 from procedures.reporting import REPORT, Reading, Report
+from procedures.standard.limits import beyond_the_law
 
 LONGEST = 100_000
 LONGEST_DOCUMENT = 200
@@ -187,8 +188,10 @@ def _changed(
             changed[one.name] = value
     if not errors and not changed:
         errors.append(AnswerError("", "nothing_changed"))
-    if not errors and isinstance(definition, Definition) and not _works(definition, {**present, **changed}, begins):
-        errors += [AnswerError(name, "not_usable") for name in changed]
+    if not errors and isinstance(definition, Definition):
+        errors += [AnswerError(name, "beyond_the_law") for name in beyond_the_law(definition, changed)]
+        if not errors and not _works(definition, {**present, **changed}, begins):
+            errors += [AnswerError(name, "not_usable") for name in changed]
     if errors:
         raise InvalidInputs(tuple(errors))
     return changed

@@ -1,6 +1,7 @@
 """Time limits as the law's data and the command line write them (`3.5wd`, `3wd+20cd`). No calendar, no instants."""
 
 import re
+from collections import defaultdict
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -57,6 +58,23 @@ class Limit(tuple[Part, ...]):
 def parse_limit(text: str) -> Limit:
     """The limit written in a text. LimitError says what is wrong with it."""
     return Limit(_parse_part(part, text) for part in text.split("+"))
+
+
+def is_longer(given: Limit, allowed: Limit) -> bool:
+    """Compared unit by unit; limits of different units cannot be compared without a calendar and count as no longer."""
+    return are_alike(given, allowed) and any(amount > _totals(allowed)[unit] for unit, amount in _totals(given).items())
+
+
+def are_alike(one: Limit, other: Limit) -> bool:
+    """Whether the two count in the same units."""
+    return _totals(one).keys() == _totals(other).keys()
+
+
+def _totals(limit: Limit) -> dict[Unit, Decimal]:
+    totals: dict[Unit, Decimal] = defaultdict(Decimal)
+    for part in limit:
+        totals[Unit.WORKING_DAYS if part.unit is Unit.CIVIL_WORKING_DAYS else part.unit] += part.amount
+    return totals
 
 
 def _parse_part(text: str, whole: str) -> Part:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from procedures.definition import Citation, ConsultedBody, Parameter, Text, Variant
+from procedures.clock.limits import are_alike, is_longer, parse_limit
+from procedures.definition import Citation, ConsultedBody, Definition, Parameter, Text, Variant
 
 
 def limit_parameters(variants: Iterable[Variant]) -> tuple[Parameter, ...]:
@@ -36,3 +38,14 @@ def consultation_parameters(bodies: Iterable[ConsultedBody]) -> tuple[Parameter,
         )
         for body in bodies
     )
+
+
+def beyond_the_law(definition: Definition, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Names of limits among these values that are longer than the law's, or counted otherwise so that nobody can tell."""
+    legs = {
+        f"limit.{variant.code}.{leg.code}": leg.statutory for variant in definition.variants for leg in variant.legs if leg.statutory
+    }
+    bodies = {f"consult.{body.code}": body.limit for variant in definition.variants for body in variant.bodies}
+    lawful = {name: parse_limit(limit) for name, limit in (legs | bodies).items()}
+    given = {name: parse_limit(values[name]) for name in lawful.keys() & values.keys()}
+    return tuple(name for name, one in sorted(given.items()) if not are_alike(one, lawful[name]) or is_longer(one, lawful[name]))

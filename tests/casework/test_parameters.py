@@ -73,6 +73,25 @@ def test_what_was_left_as_it_was_shown_is_not_decided(casework: Casework) -> Non
         write(casework, "06/12/2026", {COMMITTEE: seen[COMMITTEE]}, shown=seen)
 
 
+@pytest.mark.parametrize(
+    ("slug", "name", "limit"),
+    [
+        ("abtc", COMMITTEE, "6wd"),
+        ("abtc", COMMITTEE, "30cd"),
+        ("abtc", COMMITTEE, "3wd+3wd"),
+        ("hoi-nghi-quoc-te", "consult.department", "16cd"),
+        ("hop-phap-hoa-lanh-su", "limit.full.whole", "2wd"),
+    ],
+)
+def test_an_office_does_not_promise_more_time_than_the_law_gives(casework: Casework, slug: str, name: str, limit: str) -> None:
+    before = values(casework, date(2026, 12, 5), slug)
+    with pytest.raises(InvalidInputs) as wrong:
+        write(casework, "05/12/2026", {name: limit}, slug)
+    assert [(one.path, one.code) for one in wrong.value.errors] == [(name, "beyond_the_law")]
+    assert values(casework, date(2026, 12, 5), slug) == before
+    write(casework, "05/12/2026", {"limit.permit_pm.office": "60wd"}, "hoi-nghi-quoc-te")  # the law sets none there
+
+
 def test_two_who_write_at_once_leave_nothing_out(casework_on_both: Casework) -> None:
     changes = [*((leg, "2wd") for leg in (PREPARATION, APPRAISAL, COMMITTEE)), ("limit.state.committee", "2wd")]
     with ThreadPoolExecutor(len(changes)) as together:
