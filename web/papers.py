@@ -62,8 +62,9 @@ def receipt_pdf_for(casework: Casework, code: str) -> bytes:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả of an accepted dossier; NoSuchPaper before its acceptance."""
     loaded, files = _loaded(casework, code)
     accepted = _last(loaded, ActionKind.ACCEPT, ActionKind.RECEIVE_ORIGINALS)
+    then = [one for one in files if one.uploaded_at <= accepted.at]  # what came later is no part of what was received
     with force_locale(VIETNAMESE):
-        return receipt_pdf(_receipt(casework, loaded, files, accepted), issued_at=accepted.at)
+        return receipt_pdf(_receipt(casework, loaded, then, accepted), issued_at=accepted.at)
 
 
 def supplement_slip_pdf(casework: Casework, code: str) -> bytes:

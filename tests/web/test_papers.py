@@ -10,12 +10,14 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
+from casework.services.attaching import attach_to_supplement
+from casework.services.uploading import Upload
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.catalog.hoi_nghi_quoc_te import samples as conference
 from procedures.catalog.hop_phap_hoa_lanh_su import samples as legalization
 from procedures.definition import Role
 from tests.support.application import Clock
-from tests.support.desks import Desks
+from tests.support.desks import Desks, pdf
 from tests.support.inspecting_client import InspectingClient
 from tests.support.times import vn
 from web import papers
@@ -57,6 +59,23 @@ def test_the_receipt_promises_and_opens_the_tracking(app: Flask, desks: Desks, f
     assert facts["Phí, lệ phí"] == "Không"
     assert [row[0] for row in said["components"]["rows"]][:2] == ["1", "2"]
     assert said["signatures"][1]["name"] == desks.officers[Role.RECEPTION].name
+
+
+def test_the_receipt_stays_what_it_was_whatever_is_uploaded_later(app: Flask, desks: Desks, filed: str, said: dict):
+    desks.act(Role.RECEPTION, filed, "accept", DECIDED)
+    assign = {"officer": str(desks.officers[Role.SPECIALIST].id)}
+    desks.act(Role.DIVISION_HEAD, filed, "assign", vn("2026-10-05T10:00"), **assign)
+    asked = {"items": ["paper:request_letter"], "reason": "Thiếu chữ ký."}
+    desks.act(Role.SPECIALIST, filed, "request_supplement", vn("2026-10-05T11:00"), **asked)
+    rows = []
+    for _ in range(2):
+        with app.app_context():
+            receipt_pdf_for(desks.casework, filed)
+        rows.append(said["components"]["rows"])
+        account = desks.loaded(filed).dossier.account_id
+        upload = Upload("van-ban.pdf", pdf())
+        attach_to_supplement(desks.casework, filed, account, "request_letter", -1, [upload], vn("2026-10-06T08:00"))
+    assert rows[0] == rows[1]
 
 
 def test_the_receipt_lists_the_originals_that_were_handed_in(app: Flask, desks: Desks, said: dict):
