@@ -137,6 +137,11 @@ def is_vietnamese_mobile(number: str) -> bool:
     return VIETNAM_MOBILE.fullmatch(number) is not None
 
 
+def is_vietnamese_landline(number: str) -> bool:
+    """Whether a clean number receives no text message at all."""
+    return VIETNAM_LANDLINE.fullmatch(number) is not None
+
+
 def email(text: str) -> str:
     """The address with its domain in lower-case ASCII; no name server is asked."""
     if len(text) > LONGEST:

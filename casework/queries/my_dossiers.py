@@ -163,7 +163,7 @@ def my_dossier(casework: Casework, code: str, actor: Actor, at: datetime) -> MyD
             span=_span(situation, stood, at),
             actions=available(situation, actor, at),
             files=tuple(attachments_of(session, dossier_id=dossier.id)),
-            papers=tuple(session.scalars(papers.order_by(Paper.created_at, Paper.id))),
+            papers=tuple(session.scalars(papers.order_by(Paper.created_at, Paper.code, Paper.item))),
             obligations=tuple(session.scalars(owed)),
             access_code=casework.access_code(dossier.code, dossier.access_nonce),
             item_titles=item_titles(situation),

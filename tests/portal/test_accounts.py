@@ -99,6 +99,15 @@ def test_a_wrong_answer_is_said_at_its_place_and_in_the_summary(client, casework
     assert account_of(casework, "do.mau@example.com") is None
 
 
+def test_a_landline_reaches_nobody_alone_but_is_a_contact_beside_an_email(client, casework):
+    alone = {**PERSON, "email": "", "phone": "0255 382 2123"}
+    refused = client.submit("/dang-ky/ca-nhan", alone, button="Đăng ký")
+    assert refused.status_code == 422
+    assert refused.text.count("Số cố định không nhận được tin nhắn") == 2
+    assert client.submit("/dang-ky/ca-nhan", {**PERSON, "phone": alone["phone"]}, button="Đăng ký").status_code == 302
+    assert account_of(casework, "do.mau@example.com").phone == "+842553822123"
+
+
 def test_an_unknown_kind_of_account_is_not_found(client):
     assert client.get("/dang-ky/tong-thong").status_code == 404
 

@@ -106,6 +106,14 @@ def test_an_address_another_account_has_proved_stays_there(signed_in_citizen, ca
     assert stored(casework, known).email == known.email
 
 
+def test_a_landline_gets_no_code_and_is_told_so(signed_in_citizen, casework):
+    client = signed_in_citizen()
+    answer = client.submit("/tai-khoan/dien-thoai", {"address": "0255 382 2123", "current": PASSWORD}, button="Gửi mã xác minh")
+    assert answer.status_code == 422
+    assert answer.text.count("Số cố định không nhận được tin nhắn") == 2
+    assert not messages(casework, "verify_phone")
+
+
 def test_five_wrong_codes_end_the_code(signed_in_citizen, casework):
     client = signed_in_citizen()
     client.submit("/tai-khoan/dien-thoai", {"address": "0912345678", "current": PASSWORD}, button="Gửi mã xác minh")

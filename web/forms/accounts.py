@@ -56,6 +56,14 @@ def not_an_address_of_mine(password: str, *mine: str | None) -> None:
         raise ValidationError(_("Mật khẩu không được trùng với thư điện tử hoặc số điện thoại."))
 
 
+def receives_texts(phone: Field) -> bool:
+    """Whether a code can be sent to a phone; says at the field that it cannot."""
+    if not identifiers.is_vietnamese_landline(phone.data or ""):
+        return True
+    phone.errors = [_("Số cố định không nhận được tin nhắn có mã xác minh. Vui lòng nhập số di động, hoặc dùng thư điện tử.")]
+    return False
+
+
 class _Registration(FlaskForm):
     """What every kind of account is asked: how to reach the person, and a password."""
 
@@ -89,8 +97,10 @@ class _Registration(FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         right = bool(super().validate(extra_validators))
-        if "email" not in self or self.email.data or self.phone.data:
+        if "email" not in self or self.email.data:
             return right
+        if self.phone.data:
+            return right and receives_texts(self.phone)
         self.email.errors = [_("Vui lòng nhập thư điện tử, hoặc số điện thoại nếu không có thư điện tử.")]
         return False
 

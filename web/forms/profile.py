@@ -19,6 +19,7 @@ from web.forms.accounts import (
     new_password_field,
     not_an_address_of_mine,
     one_line,
+    receives_texts,
 )
 from web.forms.identifiers import Identifier
 from web.forms.sign_in import known_password_field
@@ -77,3 +78,6 @@ class PhoneForm(FlaskForm):
         render_kw={"autocomplete": "tel"},
     )
     current = _current_password()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return bool(super().validate(extra_validators)) and receives_texts(self.address)
