@@ -118,3 +118,20 @@ def test_the_end_of_the_session_is_announced_and_can_be_put_off(address, new_pag
     expect(dialog).to_contain_text("Còn 1 phút")
     dialog.get_by_role("button", name="Tiếp tục làm việc").click()
     expect(dialog).to_be_hidden()
+
+
+def test_saving_and_another_window_make_the_session_last(address, new_page) -> None:
+    page = new_page(360, address)
+    page.clock.install()
+    visit(page, "/public")
+    dialog = page.get_by_role("dialog")
+    page.clock.run_for(3_000_000)
+    page.get_by_label("Họ và tên người đề nghị").fill("Đỗ Thị Mẫu")
+    page.clock.run_for(1_000)
+    expect(page.locator("[data-save-state][data-state=saved]")).to_have_count(1)
+    page.clock.run_for(1_000_000)
+    expect(dialog).to_be_hidden()
+    page.clock.run_for(2_700_000)
+    expect(dialog).to_contain_text("Phiên làm việc đã hết")
+    visit(page.context.new_page(), "/public")
+    expect(dialog).to_be_hidden()

@@ -6,6 +6,7 @@ const WAIT_MS = 800;
 const RETRY_MS = 15000;
 /* The longest a form waits for its own savings before it is sent; a slow line must not look like a dead button. */
 const HOLD_MS = 3000;
+const uses = new BroadcastChannel("session");
 
 class Autosave {
   constructor(form) {
@@ -105,6 +106,7 @@ class Autosave {
     }
     if (!answer.ok || answer.redirected) return this.retry();
     const saved = await answer.json();
+    uses.postMessage("used");
     this.queue.settle(path, value);
     this.remember(saved.version);
     const words = this.replaying ? this.words.labelReplayed : this.words.labelSaved;

@@ -1,14 +1,21 @@
-/* Warns before the session ends and extends it. The words are in the dialog's HTML and data-label-* attributes. */
+/* Warns before the session ends and extends it. Each use of it, in any window, makes it last from then: autosave and every
+   page that opens say so. The words are in the dialog's HTML and data-label-* attributes. */
 const dialog = document.querySelector("[data-session]");
 const { seconds, warnBefore, extendUrl, csrf, labelLeft, labelEnded, labelFailed } = dialog.dataset;
 const left = dialog.querySelector("[data-left]");
 const said = dialog.querySelector("[data-said]");
 const extend = dialog.querySelector("[data-extend]");
 const signIn = dialog.querySelector("[data-sign-in]");
-let endsAt = Date.now() + Number(seconds) * 1000;
+const uses = new BroadcastChannel("session");
+let endsAt, timer;
 
 function restart() {
   endsAt = Date.now() + Number(seconds) * 1000;
+  clearInterval(timer);
+  timer = setInterval(tick, 1000);
+  said.textContent = "";
+  extend.hidden = false;
+  signIn.hidden = true;
   if (dialog.open) dialog.close();
 }
 
@@ -33,13 +40,16 @@ function tick() {
 extend.addEventListener("click", async () => {
   try {
     const answer = await fetch(extendUrl, { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": csrf } });
-    if (answer.status === 401 || answer.redirected) return ended();
+    if ([400, 401].includes(answer.status) || answer.redirected) return ended(); /* with the session its token ended too */
     if (!answer.ok) throw new Error(String(answer.status));
     restart();
+    uses.postMessage("used");
   } catch {
     said.textContent = labelFailed;
   }
   return undefined;
 });
 
-const timer = setInterval(tick, 1000);
+uses.addEventListener("message", restart);
+restart();
+uses.postMessage("used");
