@@ -69,6 +69,7 @@ def _write(folder: Path, front: Front, programs: Sequence[int]) -> None:
         "listen 443 ssl;": f"listen {LOOPBACK}:{front.tls} ssl;",
         "server 127.0.0.1:8000 max_fails=2 fail_timeout=5s;": " ".join(servers),
         "/etc/portal/tls": str(folder),
+        "/var/log/nginx": str(folder),
         "/srv/portal/deploy/nginx/pages": str(DEPLOY / "nginx" / "pages"),
     }
     text = (DEPLOY / "nginx" / "portal.conf").read_text("utf-8")
