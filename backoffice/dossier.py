@@ -30,7 +30,7 @@ from casework.services.acting import InvalidInputs
 from procedures.answers import AnswerError
 from procedures.case.decide import Refused
 from procedures.case.workbench import FINDINGS, NOTE, giving_fields
-from procedures.definition import Role
+from procedures.definition import Role, Text
 from web.access import officer
 from web.current import actor, casework, now
 from web.form_builder import form_for
@@ -110,6 +110,9 @@ def add_note(code: str) -> Any:
 @officer(*(checking.CHECKS))
 def check_papers(code: str) -> Any:
     """Keep what was found about the papers."""
+    if _remark_alone():
+        words = _("Có nhận xét mà chưa chọn kết quả kiểm tra. Vui lòng chọn Đạt, Còn thiếu hoặc Chưa đúng cho mục đó.")
+        return _page(code, request.form, [AnswerError("", "said", {}, Text(words, words))], "check"), 422
     try:
         count = checking.save_findings(casework(), code, _findings(), actor(), now())
     except InvalidInputs as wrong:
@@ -122,14 +125,21 @@ def check_papers(code: str) -> Any:
 
 
 def _findings() -> dict[tuple[str, int], checking.Finding]:
-    """What was ticked; a component without a tick is left as it is."""
+    """What was ticked or remarked; what was left as the page showed it is not said again: a colleague may have changed it since."""
     found = {}
     for name, value in request.form.items():
         component, _colon, item = name.removeprefix("finding-").rpartition(":")
         if name.startswith("finding-") and component and item.removeprefix("-").isdecimal() and len(item) < 5:
             remark = request.form.get(f"remark-{component}:{item}", "")
-            found[(component, int(item))] = checking.Finding(value, remark)
+            if (value, remark) != tuple(request.form.get(f"was-{one}-{component}:{item}", "") for one in ("finding", "remark")):
+                found[(component, int(item))] = checking.Finding(value, remark)
     return found
+
+
+def _remark_alone() -> bool:
+    """Whether something was remarked about a component without a tick: it would be lost."""
+    remarks = (name.removeprefix("remark-") for name, value in request.form.items() if name.startswith("remark-") and value.strip())
+    return any(f"finding-{key}" not in request.form for key in remarks)
 
 
 @blueprint.post("/ho-so/<code>/giao-giay")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html5lib
 import pytest
 
 from casework.queries.papers import attachment
@@ -10,6 +11,7 @@ from procedures.clock.calendar import parse_calendar
 from procedures.clock.office_calendar import OFFICE_CALENDAR_TOML
 from procedures.definition import Role
 from tests.backoffice.desks import queries
+from tests.support.inspecting_client import fields_of
 from tests.support.times import as_vn, vn
 from web.identity import actor_of
 
@@ -44,6 +46,33 @@ def test_a_finding_that_is_none_and_a_component_that_is_not_there(office, desk, 
     unknown = reception.post(post, data={"csrf_token": csrf, "finding-nothing:-1": "ok"}, follow_redirects=True)
     assert "0 mục thay đổi" in unknown.text
     assert desk(Role.CLERK).post(post, data={"csrf_token": csrf}).status_code in (400, 403)
+
+
+def test_a_page_that_is_old_says_nothing_about_what_was_left_as_it_was(office, desk, casework):
+    code = office.file()
+    post, reception = f"/can-bo/ho-so/{code}", desk(Role.RECEPTION)
+    first, second = (f"{one.code}:-1" for one in casework.registry.versions("abtc")[-1].components[:2])
+    reception.submit(post, {f"finding-{first}": "ok"}, button="Lưu kết quả kiểm tra")
+    old = form_with(reception.get(post), f"finding-{second}")
+    reception.submit(post, {f"finding-{first}": "wrong", f"remark-{first}": "Chưa ký"}, button="Lưu kết quả kiểm tra")
+    saved = reception.post(f"{post}/kiem-tra", data=old | {f"finding-{second}": "ok"}, follow_redirects=True)
+    assert "1 mục thay đổi" in saved.text
+    now = form_with(reception.get(post), f"finding-{second}")
+    assert [now[name] for name in (f"finding-{first}", f"remark-{first}", f"finding-{second}")] == ["wrong", "Chưa ký", "ok"]
+
+
+def test_a_remark_without_a_tick_is_not_lost(office, desk, casework):
+    code = office.file()
+    first = f"{casework.registry.versions('abtc')[-1].components[0].code}:-1"
+    told = desk(Role.RECEPTION).submit(f"/can-bo/ho-so/{code}", {f"remark-{first}": "Chưa ký"}, button="Lưu kết quả kiểm tra")
+    assert told.status_code == 422 and "Có nhận xét mà chưa chọn kết quả kiểm tra" in told.text
+    assert f'name="remark-{first}" value="Chưa ký"' in told.text
+
+
+def form_with(page, name: str) -> dict:
+    """What a browser would send of the form with that field, untouched."""
+    forms = html5lib.parse(page.text, namespaceHTMLElements=False).iter("form")
+    return next(fields_of(form) for form in forms if any(one.get("name") == name for one in form.iter("input")))
 
 
 def test_a_note_is_read_by_officers_and_an_empty_one_is_refused(office, desk):
