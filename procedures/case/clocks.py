@@ -72,12 +72,13 @@ def _reception(case: Case, definition: Definition, variant: Variant, calendar: C
 
 
 def step_clock(case: Case, variant: Variant, calendar: Calendar) -> Clock:
-    """The time of the one who has the ball now: a desk, the applicant, or the slowest body asked."""
+    """The time of the one who has the ball now: a desk, the applicant, or the slowest body asked, which may have answered."""
     state = variant.state(case.state)
     if state.phase is Phase.CITIZEN and case.open_supplement and case.open_supplement.answer_by:
         return Clock("running", case.open_supplement.answer_by, False, case.entered_at)
-    if case.awaited and state.phase is Phase.OTHER_BODY:
-        return Clock("running", max(one.due_at for one in case.awaited), False, case.entered_at)
+    asked = case.awaited or tuple(one for one in case.consultations if one.asked_at >= case.entered_at)
+    if asked and state.phase is Phase.OTHER_BODY:
+        return Clock("running", max(one.due_at for one in asked), False, case.entered_at)
     if state.step is None or not state.step.limit:
         return NOT_STARTED
     return due_at(calendar, case.entered_at, state.step.limit)

@@ -30,6 +30,20 @@ def test_an_extension_moves_the_promised_time_by_fifteen_days_and_no_weekend_mor
     assert overall_due(story) == "2023-09-07T17:00"
 
 
+def test_the_last_answer_within_an_extension_makes_nobody_late():
+    story = accepted(VERSION_2023, "2023-07-09T20:00", "2023-07-10T07:00")
+    story.do("head", "assign", "2023-07-10T08:00", officer="13")
+    story.do("specialist", "consult", "2023-07-11T10:00", bodies=ALL_FOUR)
+    told = {"body": "tax", "received_on": "2023-07-25"}
+    story.do("specialist", "record_opinion", "2023-07-25T10:00", opinion="extension", **told)
+    for body in ALL_FOUR:
+        answer = {"body": body, "opinion": "agree", "received_on": "2023-08-10"}
+        story.do("specialist", "record_opinion", "2023-08-10T09:00", **answer)
+        assert story.case.state == "consulting"
+    # The tax authority had until 15/8; the other three, who answered late, until 31/7.
+    assert not story.case.awaited and step_due(story) == "2023-08-15T17:00"
+
+
 def test_a_body_that_kept_silent_does_not_make_the_committee_late():
     story = accepted(VERSION_2023, "2023-07-09T20:00", "2023-07-10T07:00")
     story.do("head", "assign", "2023-07-10T08:00", officer="13")
