@@ -11,6 +11,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 FONTS := web/static/generated/fonts.stamp
 FACES := casework/gateways/generated/faces.stamp
+TEMPLATES := web/generated/templates.stamp
+DOORS := portal backoffice api
 PORT ?= 8000
 # The order of the tests: the same on every machine, so that a red run can be had again. SEED=last, SEED=7 … choose others.
 SEED ?= 20261122
@@ -44,9 +46,9 @@ bench: setup system-bench ## every scenario beside its limit in one run, on Post
 pictures: setup system ## pictures of every page at 360 and 1280 px on one contact sheet, under var/pictures
 	$(BIN)/python -m tests.support.pictures
 
-setup: $(VENV)/dev.stamp $(FONTS) $(FACES) ## only the virtual environment (.venv) with everything run, test and pictures need
+setup: $(VENV)/dev.stamp $(FONTS) $(FACES) $(TEMPLATES) ## only the virtual environment (.venv) with everything run, test and pictures need
 
-runtime: $(VENV)/runtime.stamp $(FONTS) $(FACES) ## only what the program itself needs, for an installation
+runtime: $(VENV)/runtime.stamp $(FONTS) $(FACES) $(TEMPLATES) ## only what the program itself needs, for an installation
 
 # A stamp is newer than the locked list it was made from, so that a second run does nothing.
 $(BIN)/python:
@@ -68,6 +70,11 @@ $(FONTS): web/assets.py casework/gateways/cutting.py $(VENV)/runtime.stamp
 
 $(FACES): casework/gateways/serif.py casework/gateways/cutting.py $(VENV)/runtime.stamp
 	$(BIN)/python -m casework.gateways.serif
+	@touch $@
+
+# Templates are translated by the program itself, with what decides how: its filters and functions. No setting, no database.
+$(TEMPLATES): $(shell find web $(DOORS) -name '*.py' -o -path '*/templates/*' -type f) $(VENV)/runtime.stamp
+	env -i DATABASE_URL=sqlite:////never-opened $(BIN)/flask --app app precompile
 	@touch $@
 
 system: PACKAGES = $(SYSTEM_PACKAGES)

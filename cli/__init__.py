@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "cli.demo:demo_group",
     "dossier": "cli.dossier:dossier_group",
     "officer": "cli.officer:officer_group",
+    "precompile": "cli.precompile:precompile_command",
     "procedure": "cli.procedure:procedure_group",
     "report": "cli.report:report_group",
     "serve": "cli.serve:serve_command",

@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from web import access, errors, filters, identity, observing, page_context, preferences, requests, scan_words, sessions
+from web import (
+    access,
+    errors,
+    filters,
+    identity,
+    observing,
+    page_context,
+    precompiled,
+    preferences,
+    requests,
+    scan_words,
+    sessions,
+)
 from web.english import EnglishPrefix, language
 
 __all__ = ["EnglishPrefix", "language", "register"]
@@ -11,6 +23,7 @@ __all__ = ["EnglishPrefix", "language", "register"]
 def register(app: Flask) -> None:
     """Give an application everything its pages share."""
     observing.register(app)
+    precompiled.register(app)
     filters.register(app)
     page_context.register(app)
     errors.register(app)

@@ -1,4 +1,4 @@
-"""What surrounds the program: disk, clocks, workers, faces of the papers, the people who run it. Asks the database and the machine, changes neither."""
+"""What surrounds the program: disk, clocks, workers, what set-up makes, the people who run it. Asks the database and the machine, changes neither."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from casework.periods import PERIODS
 from casework.queries.health import folders_written, free_bytes
 from casework.queries.installation import Installation, has_administrator, installation
 from cli.surroundings import printed
+from web.precompiled import are_translated
 
+SET_UP = "`make runtime` in the folder of the program"
 CLOCKS_MAY_DIFFER = timedelta(seconds=60)
 # Some days in which somebody can buy a disk: ten times what lets the machine refuse requests.
 DISK_NEARLY_FULL = 10
@@ -28,7 +30,9 @@ def machine_problems(casework: Casework, backup_url: str, at: datetime) -> Itera
     yield from _clock(found, at)
     yield from _worker(found, at)
     if not serif_is_cut():
-        yield "the faces of the papers are not cut, so each paper takes longer", "`make runtime` in the folder of the program"
+        yield "the faces of the papers are not cut, so each paper takes longer", SET_UP
+    if not are_translated():
+        yield "the templates of the pages are not translated, so each process begins more slowly", SET_UP
     if not has_administrator(found):
         yield "no officer is administrator", "`flask officer create LOGIN --name … --position … --role administrator`"
 

@@ -29,6 +29,7 @@ from tests.support.databases import migrate
 from tests.support.factories import make_officer
 from tests.support.machine import free_port
 from tests.support.tree import ROOT
+from web import precompiled
 
 RIGHT = {
     "APP_ENV": "production",
@@ -166,6 +167,13 @@ def test_faces_that_set_up_has_not_cut(stand: Stand, tmp_path: Path, monkeypatch
     monkeypatch.setattr(faces, "SERIF_FOLDER", tmp_path / "none")
     (found,) = stand.said()
     assert found["problem"] == "the faces of the papers are not cut, so each paper takes longer"
+    assert "make runtime" in found["mend"]
+
+
+def test_templates_that_set_up_has_not_translated(stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precompiled, "FOLDER", tmp_path / "none")
+    (found,) = stand.said()
+    assert found["problem"] == "the templates of the pages are not translated, so each process begins more slowly"
     assert "make runtime" in found["mend"]
 
 
