@@ -15,6 +15,8 @@ from procedures.contract import problems_between, problems_of
 from procedures.definition import Definition
 
 CATALOG = Path(__file__).parent / "catalog"
+# What was looked at and found in order in this process: it cannot change, and a second application need not look again.
+_sound: dict[str, tuple[Definition, ...]] = {}
 
 
 class RegistryError(Exception):
@@ -112,8 +114,13 @@ def _read(folder: Path, package: str) -> tuple[list[Definition], list[str]]:
     versions = getattr(module, "VERSIONS", None)
     if not isinstance(versions, tuple) or not versions or not all(isinstance(one, Definition) for one in versions):
         return [], ["definition.py has no VERSIONS, a tuple of definitions"]
+    if _sound.get(package) is versions:
+        return list(versions), []
     wrong = [f"{one.slug} {one.version}: {problem}" for one in versions for problem in problems_of(one)]
-    return list(versions), [*problems_between(versions), *wrong]
+    wrong = [*problems_between(versions), *wrong]
+    if not wrong:
+        _sound[package] = versions
+    return list(versions), wrong
 
 
 def _import(folder: Path, package: str) -> ModuleType:
