@@ -73,7 +73,7 @@ $(FACES): casework/gateways/serif.py casework/gateways/cutting.py $(VENV)/runtim
 	@touch $@
 
 # Templates are translated by the program itself, with what decides how: its filters and functions. No setting, no database.
-$(TEMPLATES): $(shell find web $(DOORS) -name '*.py' -o -path '*/templates/*' -type f) $(VENV)/runtime.stamp
+$(TEMPLATES): $(shell find web $(DOORS) -path '*/generated' -prune -o -type f \( -name '*.py' -o -path '*/templates/*' \) -print) $(VENV)/runtime.stamp
 	env -i DATABASE_URL=sqlite:////never-opened $(BIN)/flask --app app precompile
 	@touch $@
 
