@@ -21,7 +21,7 @@ from web.current import casework
 from web.english import PREFIX
 from web.filters import text
 
-MOMENTS = ("estimate", "check_due", "promise", "answer_by", "expires_at", "due_at")
+MOMENTS = ("estimate", "check_due", "originals_due", "promise", "answer_by", "expires_at", "due_at")
 # Where the link of a message to an account leads; a token makes it good once.
 LINKS = {
     "verify_email": "/xac-minh-tai-khoan",

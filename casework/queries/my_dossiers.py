@@ -79,6 +79,12 @@ class MyDossier:
         return self.clocks.reception.due_at
 
     @property
+    def originals_due_at(self) -> datetime | None:
+        """Until when the originals are to come; None when nothing but an answer, or nothing, is awaited of the applicant."""
+        waits = self.state.phase is Phase.CITIZEN and self.situation.case.open_supplement is None
+        return self.clocks.step.due_at if waits else None
+
+    @property
     def fee_vnd(self) -> int:
         """What this dossier costs, computed from its answers; 0 where nothing is charged."""
         rule, situation = self.situation.variant.fee, self.situation

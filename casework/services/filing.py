@@ -24,9 +24,9 @@ from casework.services.writing import FromFirst, Row
 from procedures.answers import AnswerError, required_components, validate
 from procedures.case.clocks import clocks_of, estimate
 from procedures.case.events import Actor, Event
-from procedures.case.replay import replay
+from procedures.case.replay import Case, replay
 from procedures.clock.calendar import OFFICE_TIME, Calendar
-from procedures.definition import ActionKind, Definition, Role
+from procedures.definition import ActionKind, Definition, Phase, Role
 from procedures.identifiers import fold
 
 DOSSIERS, EVENTS, OUTBOX = Dossier.__table__, DossierEvent.__table__, OutboxMessage.__table__
@@ -147,13 +147,19 @@ def file_dossier(connection: Connection, casework: Casework, filing: Filing, at:
     calendar = filing.calendar
     event, told = _first_event(filing, at, calendar)
     case = replay([event])
-    check_due = clocks_of(case, filing.definition, calendar).reception.due_at
-    if check_due is not None:  # what waits for its originals is not at the counter yet
-        told["check_due"] = check_due.isoformat()
+    told |= awaited_next(case, filing.definition, calendar)
     values = _columns(filing, at) | derived_columns(case, filing.definition, calendar)
     first = Row(DOSSIERS, values | {"version": event.sequence})
     rows = [Row(EVENTS, event_row(event, FromFirst("id"))), *_told(filing.whom, told, at), *_taken_over(filing.draft_id)]
     return Filed(**insert_numbered(connection, casework.office.code, at.astimezone(OFFICE_TIME).date(), first, rows))
+
+
+def awaited_next(case: Case, definition: Definition, calendar: Calendar) -> dict[str, str]:
+    """Until when the counter checks; or, for what waits for its originals and is not at the counter yet, until when they are to come."""
+    clocks = clocks_of(case, definition, calendar)
+    with_applicant = definition.variant(case.variant).state(case.state).phase is Phase.CITIZEN
+    moments = {"check_due": clocks.reception.due_at, "originals_due": clocks.step.due_at if with_applicant else None}
+    return {name: at.isoformat() for name, at in moments.items() if at is not None}
 
 
 def _told(whom: Addressee | None, told: Mapping[str, Any], at: datetime) -> list[Row]:

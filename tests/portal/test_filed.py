@@ -35,5 +35,17 @@ def test_filing_says_until_when_the_counter_checks(signed_in_citizen, casework):
 def test_what_waits_for_its_originals_is_not_being_checked(signed_in_citizen, casework):
     client = signed_in_citizen("enterprise")
     code = Desks(casework).file("hop-phap-hoa-lanh-su", paper_answers(1), vn("2026-10-14T09:00"), client.account)
-    assert CHECKED_BEFORE not in client.get(f"/ho-so/{code}").text
+    page = client.get(f"/ho-so/{code}").text
+    assert CHECKED_BEFORE not in page
     assert "check_due" not in told(casework)
+    # Ten working days: after them the declaration is void, so nobody should have to count them.
+    assert "Hạn nộp bản chính: trước 9 giờ 00, thứ Tư 28/10/2026." in page
+    assert as_vn(datetime.fromisoformat(told(casework)["originals_due"])) == "2026-10-28T09:00"
+
+
+def test_an_ended_dossier_asks_for_no_fee(signed_in_citizen, casework):
+    client = signed_in_citizen("enterprise")
+    code = Desks(casework).file("hop-phap-hoa-lanh-su", paper_answers(1), vn("2026-10-14T09:00"), client.account)
+    assert "Nộp khi giao bản chính" in client.get(f"/ho-so/{code}").text
+    client.submit(f"/ho-so/{code}/rut", {"reason": "Khai nhầm"}, button="Rút hồ sơ")
+    assert "Nộp khi giao bản chính" not in client.get(f"/ho-so/{code}").text

@@ -89,6 +89,15 @@ def test_what_a_mail_says(app: Flask, kind: str, language: str, said: str):
     assert said in rendered(app, kind, language).text
 
 
+@pytest.mark.parametrize(("language", "said"), [("vi", "28/10/2026"), ("en", "28 October 2026")])
+def test_whoever_has_to_bring_originals_is_told_until_when(app: Flask, language: str, said: str):
+    due = vn("2026-10-28T09:00").isoformat()
+    mail, sms = (rendered(app, "filed", language, channel, originals_due=due, check_due=None) for channel in ("email", "sms"))
+    assert said in mail.text and said in sms.text
+    assert len(sms.text) <= 200 and sms.text.isascii()
+    assert "kiểm tra hồ sơ" not in mail.text and "check it" not in mail.text
+
+
 def test_a_draft_is_named_by_its_procedure(app: Flask):
     definition = app.extensions["casework"].registry.versions("abtc")[-1]
     words = rendered(app, "draft_expiring", version=definition.version)

@@ -13,7 +13,7 @@ from casework.queries.dossier_page import components_of
 from casework.queries.law_in_force import parameters_of
 from casework.queries.situations import Loaded
 from casework.services.acting import InvalidInputs, action_named
-from casework.services.filing import Filing, NotComplete, applicant_of, citizen, search_text
+from casework.services.filing import Filing, NotComplete, applicant_of, awaited_next, citizen, search_text
 from casework.services.recording import notice_params
 from cli.demonstration.bulk.world import Remembering, World
 from cli.demonstration.dossiers.filling import filled
@@ -156,9 +156,7 @@ class PureMatter(Matter):
     def _tell_of_filing(self, event: Event, case: Case) -> None:
         row = self.standing
         told = {"code": self.code, "title": row.title, "estimate": event.data["estimate"]}
-        check_due = clocks_of(case, row.definition, self.world.calendar).reception.due_at
-        if check_due is not None:
-            told["check_due"] = check_due.isoformat()
+        told |= awaited_next(case, row.definition, self.world.calendar)
         self.notices.append(Notice("filed", told, "filed", self.now))
 
     def _attach_all(self, situation: Remembering, at: datetime) -> None:
