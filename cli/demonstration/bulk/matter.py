@@ -21,7 +21,7 @@ from cli.demonstration.dossiers.hours import local_date
 from cli.demonstration.dossiers.law import law_on
 from cli.demonstration.dossiers.matter import Matter
 from procedures.answers import validate, validate_fields
-from procedures.case.clocks import clocks_of, estimate
+from procedures.case.clocks import estimate
 from procedures.case.decide import Decision, decide
 from procedures.case.events import Actor, Event
 from procedures.case.inputs import inputs_for
