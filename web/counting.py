@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -16,18 +18,28 @@ SECONDS = Histogram(
     "portal_request_seconds", "How long requests took.", ("method", "endpoint"), buckets=BUCKETS, registry=REGISTRY
 )
 
+log = logging.getLogger(__name__)
+
 
 def counted(method: str, endpoint: str | None, status: int, seconds: float) -> None:
-    """Count one request. What a visitor may invent, a method or an address, makes no figure of its own."""
+    """Count one request. What a visitor may invent, a method or an address, makes no figure of its own.
+
+    One that cannot be counted is answered all the same: what it filed is filed.
+    """
     known, room = method if method in METHODS else "other", endpoint or "none"
-    REQUESTS.labels(known, room, str(status)).inc()
-    SECONDS.labels(known, room).observe(seconds)
+    try:
+        REQUESTS.labels(known, room, str(status)).inc()
+        SECONDS.labels(known, room).observe(seconds)
+    except OSError as error:
+        log.warning("a request was not counted in PROMETHEUS_MULTIPROC_DIR: %s", error.strerror)
 
 
 def figures(folder: str) -> bytes:
-    """The counts as Prometheus reads them: of this process, or of all that share the folder."""
+    """The counts as Prometheus reads them: of this process, or of all that share the folder; none where it is gone."""
     if not folder:
         return generate_latest(REGISTRY)
+    if not Path(folder).is_dir():
+        return b""
     together = CollectorRegistry()
     MultiProcessCollector(together, path=folder)
     return generate_latest(together)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -35,23 +37,37 @@ def answers(url: str) -> bool:
         return False
 
 
-def test_every_process_tells_what_all_have_counted(sqlite_url: str, tmp_path: Path):
-    settings, folder, port = settings_for(sqlite_url, tmp_path), tmp_path / "counts", free_port()
-    folder.mkdir()
+@contextmanager
+def served(url: str, tmp_path: Path, counts: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Two web processes that count in a folder; their address, and the process above them."""
+    settings, port = settings_for(url, tmp_path), free_port()
     names = ("app_env", "secret_key", "public_url", "database_url", "storage_url", "mail_url", "sms_url")
-    own = {name.upper(): getattr(settings, name) for name in names} | {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
+    own = {name.upper(): getattr(settings, name) for name in names} | {"PROMETHEUS_MULTIPROC_DIR": str(counts)}
     command = [SCRIPTS / "gunicorn", "wsgi:application", "--workers", "2", "--bind", f"{LOOPBACK}:{port}"]
-    url = f"http://{LOOPBACK}:{port}"
     with (tmp_path / "log").open("wb") as log:
-        served = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stdout=log, stderr=log)
     try:
-        wait_until(lambda: answers(url), "the portal answers", 60)
+        wait_until(lambda: answers(f"http://{LOOPBACK}:{port}"), "the portal answers", 60)
+        yield f"http://{LOOPBACK}:{port}", process
+    finally:
+        stop(process, signal.SIGTERM)
+
+
+def test_every_process_tells_what_all_have_counted(sqlite_url: str, tmp_path: Path):
+    folder = tmp_path / "counts"
+    folder.mkdir()
+    with served(sqlite_url, tmp_path, folder) as (url, process):
         for _ in range(ASKED):
             urlopen(f"{url}/thu-tuc", timeout=10).read()
         assert {asked(url) for _ in range(6)} == {ASKED}
-        served.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGHUP)
         wait_until(lambda: b"Worker exiting" in (tmp_path / "log").read_bytes(), "the first processes end", 60)
         wait_until(lambda: answers(url), "the portal answers again", 60)
         assert asked(url) == ASKED
-    finally:
-        stop(served, signal.SIGTERM)
+
+
+def test_without_the_folder_nothing_is_counted_and_everything_answered(sqlite_url: str, tmp_path: Path):
+    with served(sqlite_url, tmp_path, tmp_path / "none") as (url, _):
+        assert urlopen(f"{url}/thu-tuc", timeout=10).status == 200
+        assert figure(url, "portal_database_up") == 1
+        assert b"a request was not counted in PROMETHEUS_MULTIPROC_DIR" in (tmp_path / "log").read_bytes()
