@@ -14,6 +14,7 @@ from casework.queries.surroundings import COLLEAGUES, OF_ITS_DIVISION, surroundi
 from procedures.case.events import Actor
 from procedures.case.inputs import Surroundings
 from procedures.definition import ActionKind, Role
+from procedures.standard import AT_COMMITTEE
 
 WHOLE_OFFICE = frozenset({Role.RECEPTION, Role.DIRECTOR, Role.CLERK, Role.ACCOUNTANT, Role.AUDITOR})
 _account = Account.__table__.c
@@ -47,7 +48,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     if actor.roles & OF_A_DIVISION:
         allowed.append(Dossier.division == actor.division)
     if Role.COMMITTEE in actor.roles:
-        sent = select(DossierEvent.dossier_id).where(DossierEvent.kind == str(ActionKind.SEND))
+        to_it = DossierEvent.kind == str(ActionKind.SEND), DossierEvent.state == AT_COMMITTEE
+        sent = select(DossierEvent.dossier_id).where(*to_it)
         allowed.append(Dossier.id.in_(sent))
     return or_(*allowed) if allowed else false()
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from procedures.definition import Action, ActionKind, Citation, Phase, Role, State, Text
 from procedures.standard.sources import CLERKS, COMMITTEE, step
 
+# Who works at the Committee sees what was sent to this state and nothing else, whatever procedure it is of.
+AT_COMMITTEE = "at_committee"
+
 
 def committee_states(number_limit: str, committee_limit: str, committee: Citation) -> tuple[State, ...]:
     """The leg at the People's Committee: numbered and sent, decided there, back at the registry."""
@@ -18,7 +21,7 @@ def committee_states(number_limit: str, committee_limit: str, committee: Citatio
             step(Role.CLERK, CLERKS, number_limit),
         ),
         State(
-            "at_committee",
+            AT_COMMITTEE,
             Phase.OTHER_BODY,
             4,
             Text("Chờ UBND tỉnh", "At the People's Committee"),
@@ -46,7 +49,7 @@ def committee_actions(after_director: tuple[str, ...] = ("to_committee",)) -> tu
             "send_to_committee",
             ActionKind.SEND,
             after_director,
-            "at_committee",
+            AT_COMMITTEE,
             (Role.CLERK,),
             Text("Vào số và gửi UBND tỉnh", "Number and send to the People's Committee"),
             Text(
@@ -58,7 +61,7 @@ def committee_actions(after_director: tuple[str, ...] = ("to_committee",)) -> tu
         Action(
             "receive_decision",
             ActionKind.RECEIVE_BACK,
-            ("at_committee",),
+            (AT_COMMITTEE,),
             "issuing",
             (Role.COMMITTEE, Role.CLERK),
             Text("Ghi nhận quyết định của UBND tỉnh", "Record the Committee's decision"),

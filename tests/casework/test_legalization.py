@@ -10,6 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from casework.models import Paper, PaperVersion, ParameterRevision
+from casework.queries.situations import DossierNotFound
+from casework.queries.visible import visible_dossier
+from casework.queries.worklist import ALL, Wanted, found
 from casework.services.paperwork import NumberTaken, letter_data
 from procedures.case.clocks import clocks_of
 from procedures.case.decide import Refused
@@ -46,6 +49,14 @@ def arrived(desks: Desks) -> str:
     moved = {"what": "02 giấy tờ", "giver": "Bưu điện", "receiver": "Sở Ngoại vụ TP. Hồ Chí Minh"}
     desks.act(Role.CLERK, code, "record_arrival", june(4, "10:00"), **moved)
     return code
+
+
+def test_the_committee_sees_nothing_of_what_went_to_the_consular_department(desks_on_both: Desks) -> None:
+    code = arrived(desks_on_both)
+    casework, committee = desks_on_both.casework, desks_on_both.actor(Role.COMMITTEE)
+    assert not found(casework, committee, Wanted(scope=ALL), june(5, "08:00")).entries
+    with casework.database.reading() as session, pytest.raises(DossierNotFound):
+        visible_dossier(session, casework, code, committee)
 
 
 def papers_of(desks: Desks, code: str) -> dict[str, Paper]:
