@@ -49,7 +49,10 @@ class Systemd:
         if verb in ("stop", "restart"):
             self.debian.end(f"{machine} {name}")
         if verb != "stop":
-            for needed in self._unit(name).one("Requires").split():
+            found = self._unit(name)
+            for needed in f"{found.one('Requires')} {found.one('Wants')}".split():
+                if needed.endswith(".target"):
+                    continue
                 if needed.endswith(".socket"):
                     self._socket("start", needed, machine)
                 else:

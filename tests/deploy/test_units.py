@@ -65,6 +65,16 @@ def test_a_service_that_may_not_start_is_not_started_again_and_again() -> None:
     assert {one.one("RestartPreventExitStatus") for one in lasting} == {str(EXIT_STATUS)}
 
 
+def test_nothing_stays_down_because_the_database_server_came_last() -> None:
+    """systemd starts no unit that requires one that failed; each of these starts without a database and works once it is there."""
+    named = {path.name: unit(path.read_text("utf-8")) for path in SERVICES}
+    for name in ("portal-web.service", "portal-worker@.service"):
+        assert "portal-migrate.service" in named[name].one("Wants").split() and "portal-migrate.service" in named[name].one("After").split()
+        assert "portal-migrate.service" not in named[name].one("Requires").split()
+    migrating = named["portal-migrate.service"]
+    assert (migrating.one("Restart"), migrating.one("RestartPreventExitStatus")) == ("on-failure", str(EXIT_STATUS))
+
+
 def test_only_the_migration_reads_the_owners_password() -> None:
     reading = {path.name for path in SERVICES if "EnvironmentFile=-/etc/portal/owner.env" in path.read_text("utf-8")}
     assert reading == {"portal-migrate.service"}
