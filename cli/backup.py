@@ -25,6 +25,7 @@ from casework.backup.restoring import read_manifest, restore
 from casework.backup.verifying import files_there, verify
 from casework.gateways.encryption import InvalidKeyText, identities_from, new_identity, recipients_from
 from casework.gateways.storage import Storage, open_storage
+from casework.schema import end_on_wrong_schema
 from cli.errors import Failed, PlainGroup, WrongArgument
 from cli.rehearsal import rehearse
 from cli.surroundings import application, casework, now, printed
@@ -67,6 +68,8 @@ def create_command(keep: int | None, as_json: bool) -> None:
     recipients = _parsed(recipients_from, current_app.extensions["settings"].backup_recipient)
     if not recipients:
         raise WrongArgument("BACKUP_RECIPIENT is not set: `flask backup keygen FILE` prints one")
+    # Of a database that everything left it would be the newest, and clear those of the other one.
+    end_on_wrong_schema(current_app.extensions["settings"].database_url, moved=True)
     with _in_one_line():
         made = create_backup(casework(), Writing(place, recipients), now(), current_app.extensions["version"])
         pruned = prune(casework(), place, keep) if keep and not made.files.lost else None

@@ -39,6 +39,8 @@ def test_production_is_told_of_an_old_backup_and_an_old_rehearsal(app: Flask, cl
     assert said(app) == ["the last good backup was 2026-10-14T09:00+07:00"]
     clock.advance(days=34)
     assert len(said(app)) == 2
+    reached(app.extensions["casework"], REHEARSAL, clock.now + timedelta(days=400), {})
+    assert said(app)[1].startswith("the last good rehearsal was 2027"), "what a wrong clock wrote"
 
 
 def test_settings_that_cannot_work_are_refused(tmp_path: Path) -> None:

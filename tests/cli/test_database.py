@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from app import create_app
 from casework.context import Casework
 from casework.database import Database
+from casework.gateways.encryption import new_identity
 from casework.migrating import migrate
 from casework.models import Attachment, Base, Dossier, Landmark, OutboxMessage
 from casework.roles import surplus_rights
@@ -222,7 +223,7 @@ def test_migrating_makes_an_empty_database_whole(empty_database_url, tmp_path: P
     app.extensions["casework"].database.dispose()
 
 
-def test_nothing_works_on_a_database_that_was_moved_until_it_is_to_stay(app, lived_in, postgres_url):
+def test_nothing_works_on_a_database_that_was_moved_until_it_is_to_stay(app, lived_in, postgres_url, tmp_path: Path):
     """The files did not move: what the old rows say of them is not true any more."""
     draft, account = ready_draft(lived_in.casework, MORNING)
     assert run(app, "move", "--to", postgres_url).exit_code == 0
@@ -231,6 +232,11 @@ def test_nothing_works_on_a_database_that_was_moved_until_it_is_to_stay(app, liv
     sweep = ("sweep", "--at", "2027-01-05T08:00")
     done = app.test_cli_runner().invoke(app.cli, sweep)
     assert (done.exit_code, done.stderr.count("\n")) == (3, 1) and "was moved to postgresql" in done.stderr, done.output
+    _, recipient = new_identity()
+    place = {"backup_url": f"file://{tmp_path}/backups", "backup_recipient": recipient}
+    app.extensions["settings"] = replace(app.extensions["settings"], **place)
+    done = app.test_cli_runner().invoke(app.cli, ("backup", "create"))
+    assert (done.exit_code, done.stderr.count("\n")) == (3, 1) and not (tmp_path / "backups").exists(), done.output
     with there.database.reading() as session:
         filed = session.scalars(select(Attachment.storage_key).where(Attachment.dossier_id.is_not(None))).all()
     assert filed and all(there.storage.exists(key) for key in filed), "the old draft of a filed dossier takes no paper along"
