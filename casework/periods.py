@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-DEADLINES = "deadlines_told"
+DEADLINES, PROMISES = "deadlines_told", "promises_told"
 PERIODS: Mapping[str, timedelta] = {
     "expiring_drafts_told": timedelta(minutes=10),
     "expired_drafts_deleted": timedelta(minutes=10),
     "lapsed_dossiers_ended": timedelta(minutes=10),
     DEADLINES: timedelta(minutes=5),
+    # Looks through all that is late in its step.
+    PROMISES: timedelta(hours=1),
     "removed_attachments_deleted": timedelta(minutes=10),
     "presences_forgotten": timedelta(minutes=10),
     "guesses_forgotten": timedelta(hours=1),

@@ -11,7 +11,7 @@ from casework.periods import PERIODS
 from casework.schema import SchemaRefused, refusal
 from casework.services.turns import due_duties, end_turn, take_turn
 from casework.tracing import new_id, under
-from worker.deadlines import tell_officers
+from worker.deadlines import tell_officers, tell_officers_of_promises
 from worker.desk import Desk
 from worker.drafts import delete_expired_drafts, tell_of_expiring_drafts
 from worker.files import delete_removed_attachments, delete_unnamed_files
@@ -28,6 +28,7 @@ DUTIES: dict[str, Callable[[Desk, datetime], int]] = {
     "expired_drafts_deleted": delete_expired_drafts,
     "lapsed_dossiers_ended": end_lapsed_dossiers,
     "deadlines_told": tell_officers,
+    "promises_told": tell_officers_of_promises,
     "removed_attachments_deleted": delete_removed_attachments,
     "presences_forgotten": forget_presences,
     "guesses_forgotten": forget_guesses,

@@ -1,4 +1,4 @@
-"""Telling officers once of a step that is nearly late or has become late. Lateness itself is compared, never stored."""
+"""Telling officers once of a step, or of a promise behind a late step, that is nearly late or has become late. Lateness itself is compared, never stored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.database import upsert
 from casework.models import Dossier, DutyRun, Officer, OutboxMessage
-from casework.periods import DEADLINES, PERIODS
+from casework.periods import DEADLINES, PERIODS, PROMISES
 from casework.queries.desks import actor_of
 from casework.queries.law_in_force import current_calendar
 from casework.queries.worklist import is_late, within_a_working_day
@@ -20,9 +20,10 @@ from casework.services.telling import message
 from procedures.definition import Phase, Role
 
 LATE, SOON = "step_late", "step_soon"
+PROMISE_LATE, PROMISE_SOON = "promise_late", "promise_soon"
 COLUMNS = (
     *(Dossier.id, Dossier.code, Dossier.version, Dossier.slug, Dossier.division, Dossier.assignee_id),
-    *(Dossier.waiting_role, Dossier.urgent_at),
+    *(Dossier.waiting_role, Dossier.urgent_at, Dossier.due_at),
 )
 
 
@@ -33,7 +34,7 @@ def tell_of_deadlines(casework: Casework, at: datetime) -> int:
     with what changed, not with what is open. A notice is put once for a step, however often one looks. Returns how many.
     """
     with casework.database.unit_of_work() as session:
-        since = _last_look(session, at)
+        since = _last_look(session, DEADLINES, at)
         calendar = current_calendar(session)
         soon = within_a_working_day(calendar, since), within_a_working_day(calendar, at)
         changed = [
@@ -43,9 +44,25 @@ def tell_of_deadlines(casework: Casework, at: datetime) -> int:
         return _put(session, list(_notices(_officers(session), changed, at))) if changed else 0
 
 
-def _last_look(session: Session, at: datetime) -> datetime:
-    done_at = session.scalars(select(DutyRun.done_at).where(DutyRun.name == DEADLINES)).first()
-    return done_at if done_at is not None and done_at <= at else at - PERIODS[DEADLINES]
+def tell_of_promises(casework: Casework, at: datetime) -> int:
+    """The same for the promise to the applicant where the step was late before: nobody would be told of it as a step's due time.
+
+    All that is late in its step is looked through, in an index alone, so this is done less often. Returns how many.
+    """
+    with casework.database.unit_of_work() as session:
+        since = _last_look(session, PROMISES, at)
+        calendar = current_calendar(session)
+        soon = within_a_working_day(calendar, since), within_a_working_day(calendar, at)
+        changed = [
+            *((PROMISE_LATE, one) for one in _promised_between(session, _minute(since), _minute(at), at)),
+            *((PROMISE_SOON, one) for one in _promised_between(session, max(soon[0], _minute(at)), soon[1], at)),
+        ]
+        return _put(session, list(_notices(_officers(session), changed, at))) if changed else 0
+
+
+def _last_look(session: Session, duty: str, at: datetime) -> datetime:
+    done_at = session.scalars(select(DutyRun.done_at).where(DutyRun.name == duty)).first()
+    return done_at if done_at is not None and done_at <= at else at - PERIODS[duty]
 
 
 def _minute(at: datetime) -> datetime:
@@ -64,6 +81,20 @@ def _between(session: Session, since: datetime, until: datetime, condition: Any)
     return session.execute(query.order_by(Dossier.urgent_at, Dossier.id))
 
 
+def _promised_between(session: Session, since: datetime, until: datetime, at: datetime) -> Iterable[Row]:
+    """Open dossiers in the office's hands, late in their step, whose promise ends in [since, until)."""
+    query = select(*COLUMNS).where(
+        Dossier.closed_at.is_(None),
+        Dossier.finished_at.is_(None),
+        Dossier.urgent_at < _minute(at),
+        Dossier.urgent_at < Dossier.due_at,
+        Dossier.due_at >= since,
+        Dossier.due_at < until,
+        Dossier.phase != str(Phase.CITIZEN),
+    )
+    return session.execute(query.order_by(Dossier.urgent_at, Dossier.id))
+
+
 def _officers(session: Session) -> list[Officer]:
     """Who can be told; an officer without an address has the work list."""
     query = select(Officer).where(Officer.active.is_(True), Officer.email.is_not(None)).order_by(Officer.id)
@@ -76,9 +107,11 @@ def _notices(officers: list[Officer], changed: list[tuple[str, Row]], at: dateti
         desk = (dossier.assignee_id, dossier.division, dossier.waiting_role, dossier.slug)
         if desk not in told:  # many dossiers wait at few desks
             told[desk] = [one for one in officers if _concerns(one, dossier)]
-        params = {"code": dossier.code, "due_at": dossier.urgent_at.isoformat()}
+        promised = kind in (PROMISE_LATE, PROMISE_SOON)
+        due_at = (dossier.due_at if promised else dossier.urgent_at).isoformat()
+        params, occasion = {"code": dossier.code, "due_at": due_at}, due_at if promised else dossier.version
         for officer in told[desk]:
-            dedupe = f"sla:{dossier.id}:{dossier.version}:{kind}:{officer.id}"
+            dedupe = f"sla:{dossier.id}:{occasion}:{kind}:{officer.id}"
             yield message(kind, "email", officer.email or "", "vi", params, dedupe, at, dossier_id=dossier.id)
 
 

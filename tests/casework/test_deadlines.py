@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import event, select, update
 
 from casework.models import Dossier, DutyRun, Officer, OutboxMessage
-from casework.periods import DEADLINES
-from casework.services.deadlines import tell_of_deadlines
+from casework.periods import DEADLINES, PROMISES
+from casework.services.deadlines import tell_of_deadlines, tell_of_promises
 from procedures.catalog.abtc.samples import sample_answers
 from procedures.definition import Role
 from tests.support.application import Clock
@@ -90,6 +90,38 @@ def test_a_counter_of_several_officers_is_told_together(desks_on_both: Desks, cl
     due = desks_on_both.loaded(code).dossier.urgent_at
     assert look(desks_on_both, due + MINUTE) == 1
     assert told(desks_on_both) == [("step_late", "reception@songoaivu.example")]
+
+
+def of_promises(desks: Desks, at: datetime) -> list[tuple[str, str]]:
+    """What one look at the promises puts, as the worker does it."""
+    count = tell_of_promises(desks.casework, at)
+    with desks.casework.database.unit_of_work() as session:
+        session.merge(DutyRun(name=PROMISES, done_at=at))
+        query = select(OutboxMessage.kind, OutboxMessage.params).where(OutboxMessage.kind.startswith("promise_"))
+        found = [(kind, params["due_at"]) for kind, params in session.execute(query.order_by(OutboxMessage.created_at))]
+    return found[len(found) - count :]
+
+
+def test_a_promise_behind_a_late_step_is_told_a_working_day_ahead_and_when_it_is_broken(desks_on_both: Desks, clock: Clock):
+    with_addresses(desks_on_both, Role.SPECIALIST)
+    dossier = assigned(desks_on_both, clock.now)
+    step, due = dossier.step_due_at, dossier.due_at
+    assert step + timedelta(days=3) < due
+    assert of_promises(desks_on_both, due - timedelta(days=3)) == [], "more than a working day is left"
+    assert of_promises(desks_on_both, due - timedelta(hours=1)) == [("promise_soon", due.isoformat())]
+    assert of_promises(desks_on_both, due) == []
+    assert of_promises(desks_on_both, due + MINUTE) == [("promise_late", due.isoformat())]
+    assert of_promises(desks_on_both, due + timedelta(days=1)) == []
+
+
+def test_a_promise_that_ends_with_its_step_is_told_as_a_step_alone(desks_on_both: Desks, clock: Clock):
+    with_addresses(desks_on_both, Role.SPECIALIST)
+    dossier = assigned(desks_on_both, clock.now)
+    assert of_promises(desks_on_both, dossier.step_due_at - MINUTE) == []
+    with desks_on_both.casework.database.unit_of_work() as session:
+        session.get_one(Dossier, dossier.id).step_due_at = None
+        session.get_one(Dossier, dossier.id).urgent_at = dossier.due_at
+    assert of_promises(desks_on_both, dossier.due_at - MINUTE) == of_promises(desks_on_both, dossier.due_at + MINUTE) == []
 
 
 def test_what_did_not_change_costs_nothing(desks_on_both: Desks, clock: Clock):

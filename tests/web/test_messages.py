@@ -17,7 +17,7 @@ from web.messages import ascii_only, render_message
 
 CODE = "H99.01-20261014-0000001"
 OF_ACCOUNTS = {"verify_email", "verify_phone", "reset_password", "address_taken", "totp_changed", "address_changed"}
-KINDS = sorted({"filed", "draft_expiring", "step_late", "step_soon", *TOLD.values(), *OF_ACCOUNTS})
+KINDS = sorted({"filed", "draft_expiring", "step_late", "step_soon", "promise_late", "promise_soon", *TOLD.values(), *OF_ACCOUNTS})
 PERSONAL = "Nguyễn Thị Bí Mật"
 DOSSIER = {
     "code": CODE,
