@@ -50,6 +50,16 @@ def begin_new(slug: str) -> Response:
     return redirect(url_for("portal.form_page", slug=slug, draft=draft_id, page=shown.definition.pages[0].name))
 
 
+@blueprint.get("/nop-ho-so/ban-nhap/<draft>/bo")
+@citizen
+def ask_to_discard(draft: str) -> str:
+    """What would be thrown away: nothing brings it back, and on a phone the button lies under the thumb."""
+    mine = next((one for one in drafts_of(casework(), account_id(), now()) if one.draft.id == draft), None)
+    if mine is None:
+        raise DraftNotFound(draft)
+    return render_template("portal/discard.html", mine=mine)
+
+
 @blueprint.post("/nop-ho-so/ban-nhap/<draft>/bo")
 @citizen
 def discard(draft: str) -> Response:

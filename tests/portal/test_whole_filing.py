@@ -16,6 +16,7 @@ from procedures.catalog.hop_phap_hoa_lanh_su import samples as legalization
 from tests.portal.filing import begin, file_dossier, fill, hand_in_papers, opened, token
 from tests.support.application import CitizenClient, enter
 from tests.support.factories import make_account
+from web.filters import vn_datetime
 from web.identity import CitizenUser
 
 ON = date(2026, 10, 14)
@@ -96,6 +97,7 @@ def test_a_draft_of_somebody_else_is_not_found(signed_in_citizen):
     for place in ("treatment", "giay-to", "nop"):
         forged = other.post(f"/nop-ho-so/hop-phap-hoa-lanh-su/{draft}/{place}", data={"csrf_token": csrf})
         assert forged.status_code == 404
+    assert other.get(f"/nop-ho-so/ban-nhap/{draft}/bo").status_code == 404
     assert other.post(f"/nop-ho-so/ban-nhap/{draft}/bo", data={"csrf_token": csrf}).status_code == 404
 
 
@@ -104,7 +106,14 @@ def test_a_draft_is_offered_before_a_new_one_and_can_be_thrown_away(signed_in_ci
     draft = begin(client, "hop-phap-hoa-lanh-su")
     page = client.get("/nop-ho-so/hop-phap-hoa-lanh-su").text
     assert page.index(draft) < page.rindex("Bắt đầu tờ khai mới")
-    assert client.post(f"/nop-ho-so/ban-nhap/{draft}/bo", data={"csrf_token": token(client)}).status_code == 302
+    asking = f"/nop-ho-so/ban-nhap/{draft}/bo"
+    assert f'href="{asking}"' in page and f'action="{asking}"' not in page  # a slip of the thumb throws nothing away
+    assert "không lấy lại được" in client.get(asking).text
+    with client.application.test_request_context("/"):
+        assert f"giữ đến {vn_datetime(opened(client, draft).draft.expires_at)}" in page
+    assert draft in client.get("/nop-ho-so/hop-phap-hoa-lanh-su").text
+    assert client.submit(asking, button="Bỏ tờ khai").status_code == 302
+    assert client.get(asking).status_code == 404
     assert draft not in client.get("/nop-ho-so/hop-phap-hoa-lanh-su").text
 
 
