@@ -26,7 +26,7 @@ def test_the_home_page_leads_to_every_procedure(client):
     page = client.get("/").text
     for slug in ("abtc", "hoi-nghi-quoc-te", "hop-phap-hoa-lanh-su"):
         assert f'href="/nop-ho-so/{slug}"' in page
-    assert "Tháng này chưa có hồ sơ nào đến hạn" in page
+    assert "Tháng này chưa có hồ sơ nào xong" in page
 
 
 def test_the_counter_says_whether_it_is_open(client, clock):
