@@ -62,3 +62,18 @@ def test_the_progress_of_a_large_file_is_seen_and_the_file_arrives(town: Callabl
     (file,) = open_draft(casework, draft, account.id, now).files
     assert (file.component, file.file_name) == ("tax_report", "thue-12-thang.pdf")
     assert casework.storage.read(file.storage_key).startswith(b"%PDF")
+
+
+def test_photos_that_are_too_much_at_once_are_told_before_they_are_sent(town: Callable[[str], Town]) -> None:
+    office = town("lanh-su")
+    casework, now = office.desks.casework, office.clock.now
+    account = make_account(casework, "enterprise")
+    draft = begin_draft(casework, account.id, "abtc", sample_answers(1), now)
+    page = Applicant(office.visitors(PHONE, office.url), account).page
+    go(page, f"/nop-ho-so/abtc/{draft}/giay-to")
+    zone = page.locator("#paper-tax_report-field")
+    expect(zone).to_have_attribute("data-max-together", str(63 * 1024 * 1024))
+    zone.evaluate("zone => { zone.dataset.maxTogether = 1500; }")
+    photos = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 1000} for n in range(2)]
+    zone.locator('input[type="file"]:not([capture])').set_input_files(photos)
+    expect(zone.locator("[data-said]")).to_contain_text("Các ảnh chọn cùng lúc lớn hơn 63 MB")

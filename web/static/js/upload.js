@@ -44,11 +44,13 @@ function parcels(files) {
 }
 
 async function takeFiles(zone, files) {
-  const limit = Number(zone.dataset.maxBytes);
+  const limit = Number(zone.dataset.maxBytes), together = Number(zone.dataset.maxTogether);
   let received = 0;
   for (const [file, ...others] of parcels(files)) {
     const large = [file, ...others].find((one) => limit && one.size > limit);
     if (large) { tell(zone, "labelTooBig", { name: large.name }); break; }
+    const bytes = [file, ...others].reduce((sum, one) => sum + one.size, 0);
+    if (together && bytes > together) { tell(zone, "labelTooMuch", {}); break; }
     const answer = await sendFile(zone, file, others);
     zone.querySelector("[data-progress]").hidden = true;
     if (!answer.ok) {
