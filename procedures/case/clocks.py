@@ -36,7 +36,7 @@ def due_at(calendar: Calendar, start: datetime, limit: str) -> Clock:
 
 
 def clocks_of(case: Case, definition: Definition, calendar: Calendar) -> Clocks:
-    """Derive all clocks. `case.limit` is the limit pinned at acceptance."""
+    """Derive all clocks. `case.limit` is the limit of its acceptance, or of what counted it anew since."""
     variant = definition.variant(case.variant)
     return Clocks(
         overall=read(case.ledger, calendar, case.limit) if case.limit else NOT_STARTED,

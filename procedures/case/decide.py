@@ -136,12 +136,18 @@ def _answer(situation: Situation, action: Action, data: dict[str, Any], target: 
 
 
 def _confirm(situation: Situation, action: Action, data: dict[str, Any], target: str, at: datetime) -> tuple[dict, str]:
-    """The limits run again from the instant the complete answer arrived, not from its confirmation."""
+    """The limits run again from the instant the complete answer arrived, not from its confirmation.
+
+    Counted anew they are those of the dossier as it is complete now: a tenth paper or another authority may give more time.
+    """
     request = situation.case.open_supplement
     if request is None or request.answered_at is None:
         raise Refused("nothing_answered")
     effect = "restart" if request.restarts else "resume"
     data["ledger"] = [LedgerEntry(effect, request.answered_at, action.code, RESTART_BASIS)]
+    limit = situation.variant.committed_limit(situation.facts(request.answered_at), situation.parameters)
+    if request.restarts and limit != situation.case.limit:
+        data["limit"] = limit
     return data, situation.case.origin
 
 

@@ -212,7 +212,7 @@ def _supplement_answered(case: Any, event: Event) -> dict[str, Any]:
 
 
 def _supplement_confirmed(case: Any, event: Event) -> dict[str, Any]:
-    return _last_supplement(case, confirmed_at=event.at)
+    return _last_supplement(case, confirmed_at=event.at) | {"limit": event.data.get("limit", case.limit)}
 
 
 def _still_incomplete(case: Any, event: Event) -> dict[str, Any]:

@@ -185,6 +185,21 @@ def test_an_early_supplement_restarts_the_limit_from_the_complete_answer():
     assert as_vn(story.clocks.first_promise) == "2026-06-11T08:00"
 
 
+def test_limits_counted_anew_are_those_of_the_papers_there_are_now():
+    story = forwarded()
+    story.receive("2026-06-02T08:00")
+    few, asked = story.case.limit, {"items": ["answer:documents"], "reason": "Còn giấy tờ chưa khai"}
+    story.do("request_supplement", RECEPTION, "2026-06-02T15:00", **asked)
+    (paper, *_) = story.answers["documents"]
+    story.answers = story.answers | {"documents": [paper | {"number": f"{n}/GX"} for n in range(10)]}
+    story.do("answer_supplement", CITIZEN, "2026-06-04T08:00")
+    story.do("confirm_complete", RECEPTION, "2026-06-04T09:00")
+    assert (few, story.case.limit) == ("1wd+2wd+1wd+3wd", "1wd+2wd+5wd+4wd")
+    # Twelve working days from Thursday 4 June 08:00; the promise of the receipt stays beside it.
+    assert as_vn(story.clocks.overall.due_at) == "2026-06-22T08:00"
+    assert as_vn(story.clocks.first_promise) == "2026-06-11T08:00"
+
+
 def test_a_supplement_before_the_originals_came_starts_nothing():
     story = forwarded()
     asked = {"items": ["answer:documents"], "reason": "Khai thiếu một giấy tờ"}
