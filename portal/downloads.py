@@ -18,7 +18,7 @@ CHUNK = 256 * 1024
 
 
 def download(key: str, file_name: str, content_type: str, *, attached: bool = False) -> AnyResponse:
-    """The file, by a short-lived address where the store can make one, else streamed; PDFs and pictures open in the page."""
+    """The file, streamed so that PDFs and pictures open in the page; by a short-lived address where browsers reach the store."""
     address = casework().storage.signed_url(key, file_name, SECONDS)
     if address:
         return redirect(address)

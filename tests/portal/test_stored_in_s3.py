@@ -1,4 +1,4 @@
-"""The whole portal on S3 by settings alone: files go there, come back by a short-lived address, and are nobody else's."""
+"""The whole portal on S3 by settings alone: files go there, come back, and are nobody else's."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,14 +18,14 @@ from tests.support.s3 import S3Server
 from web.identity import CitizenUser
 
 
-@pytest.fixture
+@pytest.fixture(params=["", "&direct=yes"], ids=["streamed", "direct"])
 def on_s3(
-    sqlite_url: str, tmp_path: Path, clock: Clock, s3_server: S3Server, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path, clock: Clock, s3_server: S3Server, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Flask]:
-    """The application with its files in a real S3 server."""
+    """The application with its files in a real S3 server: one that browsers do not reach, and one that they do."""
     for name, value in s3_server.environment.items():
         monkeypatch.setenv(name, value)
-    app = create_app(settings_for(sqlite_url, tmp_path, STORAGE_URL=s3_server.storage_url), clock=clock)
+    app = create_app(settings_for(sqlite_url, tmp_path, STORAGE_URL=f"{s3_server.storage_url}{request.param}"), clock=clock)
     yield app
     app.extensions["casework"].database.dispose()
 
@@ -36,7 +36,7 @@ def signed_in(app: Flask, account: Account) -> CitizenClient:
     return client
 
 
-def test_a_paper_comes_back_by_a_short_lived_address_to_its_owner_alone(on_s3: Flask, clock: Clock) -> None:
+def test_a_paper_comes_back_to_its_owner_alone(on_s3: Flask, clock: Clock) -> None:
     desks = Desks(on_s3.extensions["casework"])
     owner, stranger = make_account(desks.casework, "enterprise"), make_account(desks.casework, "person")
     code = desks.file("abtc", sample_answers(1), clock.now, owner)
@@ -45,6 +45,10 @@ def test_a_paper_comes_back_by_a_short_lived_address_to_its_owner_alone(on_s3: F
     address = f"/ho-so/{code}/tep/{paper.id}"
     assert signed_in(on_s3, stranger).get(address).status_code == 404
     given = signed_in(on_s3, owner).get(address)
+    if not on_s3.extensions["casework"].storage.direct:
+        assert (given.status_code, given.data) == (200, desks.casework.storage.read(paper.storage_key))
+        assert given.headers["Content-Disposition"].startswith("inline"), "the page shows it beside what it says"
+        return
     assert given.status_code == 302
     with urlopen(given.headers["Location"], timeout=10) as answer:
         assert answer.read()[:5] == pdf()[:5]

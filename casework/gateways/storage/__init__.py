@@ -26,7 +26,7 @@ __all__ = [
 
 
 def open_storage(url: str, *, access_key: str | None = None, secret_key: str | None = None) -> Storage:
-    """The storage at `file:///absolute/folder` or `s3://bucket?endpoint=…&region=…`.
+    """The storage at `file:///absolute/folder` or `s3://bucket?endpoint=…&region=…&direct=…`.
 
     Without explicit keys, boto3 takes the usual AWS credentials. A wrong address is a ValueError that says what is
     wrong; nothing is connected to before the first use.
@@ -54,11 +54,14 @@ def _open_s3(bucket: str, query: str, access_key: str | None, secret_key: str | 
     from casework.gateways.storage.s3 import S3Storage
 
     options = parse_qs(query, keep_blank_values=True)
-    unknown = sorted(set(options) - {"endpoint", "region"})
+    unknown = sorted(set(options) - {"endpoint", "region", "direct"})
     if unknown:
         raise ValueError(f"storage URL: unknown option {unknown[0]}")
     endpoint = options.get("endpoint", [""])[0] or None
     if endpoint and not endpoint.startswith(("https://", "http://")):
         raise ValueError("storage URL: endpoint must be an http(s) address")
-    region = options.get("region", ["us-east-1"])[0]
-    return S3Storage(bucket, endpoint=endpoint, region=region, access_key=access_key, secret_key=secret_key)
+    region, direct = (options.get(name, [usual])[0] for name, usual in (("region", "us-east-1"), ("direct", "no")))
+    if direct not in ("yes", "no"):
+        raise ValueError("storage URL: direct must be yes (browsers reach the endpoint) or no")
+    keys = {"access_key": access_key, "secret_key": secret_key}
+    return S3Storage(bucket, endpoint=endpoint, region=region, direct=direct == "yes", **keys)

@@ -33,9 +33,9 @@ class S3Storage:
     """
 
     def __init__(
-        self, bucket: str, *, endpoint: str | None, region: str, access_key: str | None, secret_key: str | None
+        self, bucket: str, *, endpoint: str | None, region: str, direct: bool, access_key: str | None, secret_key: str | None
     ) -> None:
-        self.bucket = bucket
+        self.bucket, self.direct = bucket, direct
         self._options = {
             "endpoint_url": endpoint,
             "region_name": region,
@@ -104,6 +104,8 @@ class S3Storage:
         checked_key(key)
         if not 0 < seconds <= _MAX_SIGNED_SECONDS:
             raise ValueError(f"a signed address lives 1 to {_MAX_SIGNED_SECONDS} seconds")
+        if not self.direct:
+            return None
         disposition = f"attachment; filename*=UTF-8''{quote(filename, safe='')}"
         with _as_storage_errors(key):
             return self._client.generate_presigned_url(

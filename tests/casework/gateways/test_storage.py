@@ -164,6 +164,7 @@ def test_a_usable_store_passes_its_check(storage: Storage) -> None:
         "s3://bucket/path",
         "s3://bucket?endpoint=ftp://x",
         "s3://bucket?endpont=http://x",
+        "s3://bucket?direct=perhaps",
         "http://bucket",
     ],
 )

@@ -24,7 +24,8 @@ def folder() -> str:
 
 @pytest.fixture
 def s3(s3_server) -> Iterator[Storage]:
-    opened = open_storage(s3_server.storage_url, access_key=s3_server.access_key, secret_key=s3_server.secret_key)
+    url = f"{s3_server.storage_url}&direct=yes"
+    opened = open_storage(url, access_key=s3_server.access_key, secret_key=s3_server.secret_key)
     yield opened
     opened.close()
 
