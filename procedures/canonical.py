@@ -18,7 +18,7 @@ from procedures.definition import Definition
 
 
 def canonical(definition: Definition) -> str:
-    """Stable JSON: every field by name, functions by qualified name and a hash of their source.
+    """Stable JSON: every field of the law by name, functions by qualified name and a hash of their source.
 
     The hash covers what a function uses of its own package too: other functions and constants, however deep.
     """
@@ -44,7 +44,7 @@ def _plain(part: Any) -> Any:
         case FunctionType():
             return f"{part.__qualname__} {_hash_of(part)}"
     if is_dataclass(part):
-        return {field.name: _plain(getattr(part, field.name)) for field in fields(part)}
+        return {field.name: _plain(getattr(part, field.name)) for field in fields(part) if field.metadata.get("law", True)}
     if hasattr(part, "pattern"):
         return part.pattern
     raise TypeError(f"{part!r} has no text form")

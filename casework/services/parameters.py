@@ -207,8 +207,8 @@ def read(parameter: Parameter, text: str) -> Any:
             raise ValueError("none of the choices")
         return given
     if isinstance(parameter.default, str):
-        if not given or not has_shape_of(given, parameter.default):
-            raise ValueError("empty, or no limit")
+        if not given or not has_shape_of(given, parameter.default) or (parameter.words and given not in parameter.words):
+            raise ValueError("empty, no limit, or none of the words")
         return given
     try:
         value = json.loads(given, parse_constant=_no_number)

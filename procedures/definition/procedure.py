@@ -19,6 +19,10 @@ Answers = Mapping[str, Any]
 Parameters = Mapping[str, Any]
 
 
+# A field that guards what an office may write; the law's text form leaves it out, for it says nothing of the law.
+NO_LAW = {"law": False}
+
+
 class Applicant(StrEnum):
     """The kinds of account that may file."""
 
@@ -94,6 +98,7 @@ class Parameter:
 
     A dossier keeps the value of the day it was filed on. One that `follows` holds entries with days of their own, such as delegations:
     there a dossier reads what the office wrote last, so that an end or a beginning written down later reaches it too.
+    `words` are all that it may say, where it is one of a few words. They are no law: another one would only be misread.
     """
 
     name: str
@@ -101,6 +106,7 @@ class Parameter:
     label: Text
     citation: Citation
     follows: bool = False
+    words: tuple[str, ...] = with_default(default=(), metadata=NO_LAW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,15 @@ def test_an_office_does_not_promise_more_time_than_the_law_gives(casework: Casew
     write(casework, "05/12/2026", {"limit.permit_pm.office": "60wd"}, "hoi-nghi-quoc-te")  # the law sets none there
 
 
+@pytest.mark.parametrize(("slug", "name"), [("abtc", "papers_by"), ("hoi-nghi-quoc-te", "consultation")])
+def test_a_word_that_nothing_reads_is_refused_and_not_taken_for_another(casework: Casework, slug: str, name: str) -> None:
+    for word in ("Never", "mỗi người", "one_letter never"):
+        with pytest.raises(InvalidInputs) as wrong:
+            write(casework, "05/12/2026", {name: word}, slug)
+        assert [(one.path, one.code) for one in wrong.value.errors] == [(name, "not_usable")]
+    write(casework, "05/12/2026", {name: {"papers_by": "one_letter"}.get(name, "never")}, slug)
+
+
 def test_two_who_write_at_once_leave_nothing_out(casework_on_both: Casework) -> None:
     changes = [*((leg, "2wd") for leg in (PREPARATION, APPRAISAL, COMMITTEE)), ("limit.state.committee", "2wd")]
     with ThreadPoolExecutor(len(changes)) as together:

@@ -15,6 +15,7 @@ PAPERS_BY = Parameter(
         "Result papers: one for each person (each), or one permission and one refusal letter (one_letter)",
     ),
     INTERNAL,
+    words=(EACH, ONE_LETTER),
 )
 
 

@@ -52,6 +52,7 @@ def parameters(delegations: tuple[dict[str, str], ...]) -> tuple[Parameter, ...]
                 "Whether the promise allows for consultation: always, by_answers or never",
             ),
             OPINIONS,
+            words=("always", "by_answers", "never"),
         ),
     )
 
