@@ -17,7 +17,8 @@ OFFICE_CODE = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,3}|000(\.\d{2}){2}\.[A-Z]\d{2
 def check_web_address(given: str) -> None:
     """An address of a web site: scheme, host, perhaps a path."""
     parts = _split(given, "http://host or https://host")
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    # In small letters: what is asked of the address later is how it begins, such as whether its cookies are Secure.
+    if not given.startswith(("http://", "https://")) or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("must be http://host or https://host")
 
 
@@ -45,7 +46,8 @@ def check_database_address(given: str) -> None:
     """A file of SQLite or a database of PostgreSQL; what was given is not repeated, it may hold a password."""
     right = f"sqlite:///file or {POSTGRESQL}://user:password@host/database"
     if given.startswith("sqlite:///"):
-        if given.removeprefix("sqlite:///").endswith("/") or given == "sqlite:///":
+        file = given.removeprefix("sqlite:///")
+        if not file or file.endswith("/") or file.startswith(":memory:"):
             raise ValueError(f"names no file; {right}")
         return
     try:

@@ -60,7 +60,7 @@ def keygen_command(file: str) -> None:
 
 
 @backup_group.command("create")
-@click.option("--keep", type=click.IntRange(min=1), help="Afterwards keep this many backups and clear the older ones.")
+@click.option("--keep", type=click.IntRange(min=1), help="Afterwards keep this many backups and the last one of each of as many days; clear the others.")
 @as_json_option
 def create_command(keep: int | None, as_json: bool) -> None:
     """Back up the database and the files it names, encrypted; files that lie in the place are not copied again."""

@@ -19,8 +19,9 @@ class Pruned:
 
 
 def prune(casework: Casework, place: Storage, keep: int) -> Pruned:
-    """Keep the newest `keep` whole backups and what they need; everything else goes. Raises BackupUnderWay, and BackupDamaged
-    with nothing cleared when one that is kept no longer says what it needs.
+    """Keep the newest `keep` whole backups, the last one of each of as many days, and what they need; everything else goes.
+
+    Raises BackupUnderWay, and BackupDamaged with nothing cleared when one that is kept no longer says what it needs.
 
     Nothing else writes to the place meanwhile: a backup that runs would count on files that are about to go.
     """
@@ -28,12 +29,18 @@ def prune(casework: Casework, place: Storage, keep: int) -> Pruned:
         raise ValueError("at least one backup is kept")
     with one_at_a_time(casework.database):
         whole = backups(place)
-        old, kept = whole[:-keep], set(whole[-keep:])
+        kept = set(whole[-keep:]) | set(_last_of_days(whole)[-keep:])
+        old = [name for name in whole if name not in kept]
         with NameSet() as needed:
             for name in kept:
                 needed.add(names_in(place, name))
             _clear_backups(place, old, kept)
             return Pruned(tuple(old), _clear_files(place, needed))
+
+
+def _last_of_days(whole: list[str]) -> list[str]:
+    """With a backup every hour the newest reach back some days only, and what went wrong may be found weeks later."""
+    return list({name.partition("T")[0]: name for name in whole}.values())
 
 
 def _clear_backups(place: Storage, old: list[str], kept: set[str]) -> None:

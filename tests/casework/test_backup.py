@@ -222,6 +222,13 @@ def test_old_backups_and_what_only_they_needed_are_cleared(desks: Desks, place: 
     assert verify(place.reading, second.name).files.count == first.files.count - 1
 
 
+def test_of_days_gone_by_the_last_backup_is_kept(desks: Desks, place: Backups) -> None:
+    made = [place.create(desks.casework, vn(f"2026-10-{day}T{hour:02}:05")).name for day in (12, 13, 14) for hour in (8, 9, 10)]
+    assert prune(desks.casework, place.place, 2).backups == (*made[:5], made[6])
+    assert backups(place.place) == [made[5], *made[7:]], "the last of two days, and the newest two"
+    assert prune(desks.casework, place.place, 2).backups == ()
+
+
 def test_one_backup_at_a_time(app_on_both: Any, place: Backups) -> None:
     casework: Casework = app_on_both.extensions["casework"]
     with one_at_a_time(casework.database):
