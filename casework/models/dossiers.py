@@ -42,7 +42,8 @@ class Dossier(Base):
 
     Derived from the events (see `services.recording`): variant, state, phase, national_status, waiting_role, division,
     assignee_id, due_at, step_due_at, urgent_at, first_promise_at, accepted_at, finished_at, closed_at.
-    `urgent_at` is the earlier of due_at and step_due_at, the reminder where neither is: what a work list sorts by.
+    `urgent_at` is the earlier of due_at and step_due_at (of what is finished step_due_at), the reminder where neither is: what a work
+    list sorts by.
     """
 
     __tablename__ = "dossiers"

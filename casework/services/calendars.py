@@ -9,7 +9,7 @@ from datetime import datetime, time
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, false, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, false, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from casework.context import Casework, calendar_from
@@ -26,7 +26,9 @@ TIMES = ("due_at", "step_due_at", "urgent_at")
 AT_ONCE = 500
 MOVES, DOSSIERS = DueMove.__table__, Dossier.__table__
 _due, _step = MOVES.c.new_due_at, MOVES.c.new_step_due_at
-# What was just kept is brought into its rows by one statement: `urgent_at` is the earlier of the two, where there are any.
+# What was just kept is brought into its rows by one statement: `urgent_at` is the earlier of the two, where there are any, and the
+# step's once the dossier is finished, as `recording` has it.
+PROMISE_FIRST = and_(DOSSIERS.c.finished_at.is_(None), _due <= _step)
 MOVED = (
     update(DOSSIERS)
     .where(
@@ -34,7 +36,7 @@ MOVED = (
         MOVES.c.calendar_revision_id == bindparam("revision"),
         MOVES.c.dossier_id.between(bindparam("first"), bindparam("last")),
     )
-    .values(due_at=_due, step_due_at=_step, urgent_at=case((_due <= _step, _due), else_=func.coalesce(_step, _due, DOSSIERS.c.urgent_at)))
+    .values(due_at=_due, step_due_at=_step, urgent_at=case((PROMISE_FIRST, _due), else_=func.coalesce(_step, _due, DOSSIERS.c.urgent_at)))
 )
 REMINDED = update(DOSSIERS).where(DOSSIERS.c.id == bindparam("number")).values(urgent_at=bindparam("reminder"))
 

@@ -134,7 +134,9 @@ def _waiting_role(state: Any) -> str:
 
 
 def _urgent_at(case: Case, clocks: Clocks, step_due: datetime | None) -> datetime:
-    known = [one for one in (clocks.overall.due_at, step_due) if one is not None]
+    """The earlier of the two; a promise that was kept or broken presses nobody any more."""
+    promise = None if case.finished_at and step_due else clocks.overall.due_at
+    known = [one for one in (promise, step_due) if one is not None]
     return min(known) if known else clocks.reminder or case.entered_at
 
 

@@ -147,6 +147,16 @@ def test_each_paper_is_reconciled_and_both_slips_are_numbered(desks_on_both: Des
     assert as_vn(loaded.dossier.first_promise_at) == "2026-06-11T09:00"
 
 
+def test_what_is_finished_is_pressed_by_its_handing_over_alone(desks_on_both: Desks) -> None:
+    code = arrived(desks_on_both)
+    back = {"outcome_0": "granted", "outcome_1": "granted", "number": "40", "issued_on": "2026-06-09", "signer": "Phạm Văn Thí Dụ"}
+    desks_on_both.act(Role.CLERK, code, "receive_back", june(9, "14:00"), **back)
+    desks_on_both.act(Role.CLERK, code, "issue", june(10, "16:00"))
+    dossier = desks_on_both.loaded(code).dossier
+    assert (as_vn(dossier.due_at), as_vn(dossier.step_due_at)) == ("2026-06-11T09:00", "2026-06-11T16:00")
+    assert dossier.urgent_at == dossier.step_due_at, "the promise was kept"
+
+
 def full_authority(desks: Desks) -> None:
     mode = [{"from": "2026-05-29", "mode": "full", "document": "Văn bản thử nghiệm"}]
     with desks.casework.database.unit_of_work() as session:
