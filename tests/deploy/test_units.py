@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.gateways.mail_session import LONGEST_SECONDS
 from casework.schema import EXIT_STATUS
 from tests.deploy.units import DEPLOY, INSTALL, blocks, environment_file, steps, unit, words
 from tests.support.tree import ROOT
@@ -73,6 +74,17 @@ def test_nothing_stays_down_because_the_database_server_came_last() -> None:
         assert "portal-migrate.service" not in named[name].one("Requires").split()
     migrating = named["portal-migrate.service"]
     assert (migrating.one("Restart"), migrating.one("RestartPreventExitStatus")) == ("on-failure", str(EXIT_STATUS))
+
+
+def test_backups_are_made_in_the_hours_of_the_office_on_a_machine_of_any_zone() -> None:
+    times = unit((DEPLOY / "systemd" / "portal-backup.timer").read_text("utf-8")).values["OnCalendar"]
+    assert len(times) == 2 and all(one.endswith(" Asia/Ho_Chi_Minh") for one in times)
+
+
+def test_a_worker_has_time_for_the_longest_talk_with_a_mail_server() -> None:
+    """What is killed in the middle of it may arrive twice."""
+    worker = unit((DEPLOY / "systemd" / "portal-worker@.service").read_text("utf-8"))
+    assert int(worker.one("TimeoutStopSec")) > LONGEST_SECONDS
 
 
 def test_only_the_migration_reads_the_owners_password() -> None:
