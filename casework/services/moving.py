@@ -1,6 +1,7 @@
 """Moving everything from SQLite to PostgreSQL: copied in one transaction and compared, count and hash, before it counts.
 
-The source is locked against writers meanwhile and changed in nothing but a landmark that says where everything went.
+The source is locked against writers meanwhile and changed in nothing but a landmark that says where everything went, and triggers
+that let nobody write to it any more: what a web process that was forgotten took in, nobody would read.
 No setting and no rule of a dossier may enter.
 """
 
@@ -10,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
-from sqlalchemy import ColumnElement, Connection, create_engine, delete, func, insert, pool, select
+from sqlalchemy import ColumnElement, Connection, column, create_engine, delete, func, insert, pool, select, table, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -20,8 +22,13 @@ from casework.backup.rows import Digest, Shape, digest_of, insert_lines, lines_o
 from casework.context import Casework
 from casework.files import named_files
 from casework.gateways.storage import ObjectMissing, Storage
-from casework.models import Landmark
+from casework.models import DutyRun, Landmark
 from casework.schema import LANDMARK, MOVED, known_revisions, revisions_in
+
+_TRIGGER = "after_the_move_"
+_MASTER = table("sqlite_master", column("name"))
+# Not where the word itself stands, nor where a worker that ends gives its turn back.
+_CLOSED = sorted(shape.name for shape in shapes() if shape.name not in (Landmark.__tablename__, DutyRun.__tablename__))
 
 
 class CannotMove(RuntimeError):
@@ -120,6 +127,9 @@ def _leave_word(source: Connection, target_url: str, at: datetime) -> None:
     to = make_url(target_url).set(username=None, password=None).render_as_string()
     source.execute(delete(Landmark).where(Landmark.name == MOVED))
     source.execute(insert(Landmark).values(name=MOVED, at=at, data={"to": to}))
+    for name, verb in product(_CLOSED, ("INSERT", "UPDATE", "DELETE")):
+        refuse = f"BEFORE {verb} ON {name} BEGIN SELECT RAISE(ABORT, 'this database was moved'); END"
+        source.execute(text(f"CREATE TRIGGER IF NOT EXISTS {_TRIGGER}{name}_{verb.lower()} {refuse}"))
 
 
 def _copy_files(casework: Casework, target: Storage) -> Compared:
@@ -147,3 +157,5 @@ def stay(casework: Casework) -> None:
     """Take the word back that everything went elsewhere: this database is worked with again, and the other one is not."""
     with casework.database.unit_of_work() as session:
         session.execute(delete(Landmark).where(Landmark.name == MOVED))
+        for name in session.scalars(select(_MASTER.c.name).where(_MASTER.c.name.startswith(_TRIGGER))).all():
+            session.execute(text(f"DROP TRIGGER {name}"))

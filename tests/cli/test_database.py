@@ -12,6 +12,7 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 
 from app import create_app
 from casework.context import Casework
@@ -158,9 +159,8 @@ def test_a_target_that_is_not_empty_is_refused(app, lived_in, postgres_url):
 def test_an_office_that_moved_once_to_try_it_moves_again_and_nothing_there_says_it_went_on(
     app, lived_in, postgres_server, postgres_url
 ):
-    """A move that was only tried leaves its word here; the office worked on and moves in earnest later."""
+    """A move that was only tried leaves its word here; the office moves in earnest later."""
     assert run(app, "move", "--to", postgres_url).exit_code == 0
-    lived_in.file("abtc", sample_answers(1), vn("2026-10-05T13:00"))
     earnest = postgres_server.create_database()
     done = run(app, "move", "--to", earnest)
     assert (done.exit_code, done.exception) == (0, None), done.output
@@ -228,6 +228,9 @@ def test_nothing_works_on_a_database_that_was_moved_until_it_is_to_stay(app, liv
     draft, account = ready_draft(lived_in.casework, MORNING)
     assert run(app, "move", "--to", postgres_url).exit_code == 0
     there = replace(lived_in.casework, database=Database(postgres_url))
+    for forgotten in (lambda: submit(lived_in.casework, draft, account, vn("2026-10-05T11:30")), lambda: make_account(lived_in.casework, "person")):
+        with pytest.raises(IntegrityError, match="this database was moved"):
+            forgotten()
     submit(there, draft, account, vn("2026-10-05T12:00"))
     sweep = ("sweep", "--at", "2027-01-05T08:00")
     done = app.test_cli_runner().invoke(app.cli, sweep)
@@ -242,6 +245,7 @@ def test_nothing_works_on_a_database_that_was_moved_until_it_is_to_stay(app, liv
     assert filed and all(there.storage.exists(key) for key in filed), "the old draft of a filed dossier takes no paper along"
     there.database.dispose()
     assert run(app, "stay").exit_code == 0
+    assert make_account(lived_in.casework, "person")
     assert app.test_cli_runner().invoke(app.cli, sweep).exit_code == 0
 
 
