@@ -42,7 +42,7 @@ def _open_figures(page: Worklist) -> list[dict[str, Any]]:
         (_("đang mở"), Wanted(scope=ALL), None),
         (_("quá hạn trả hoặc quá hạn bước"), Wanted(scope=ALL, lateness=LATE), "late"),
         (_("đến hạn trong một ngày làm việc"), Wanted(scope=ALL, lateness=SOON), "you"),
-        (_("chờ người nộp bổ sung"), Wanted(scope=ALL, phase=str(Phase.CITIZEN)), "you"),
+        (_("chờ người nộp"), Wanted(scope=ALL, phase=str(Phase.CITIZEN)), "you"),
         (_("chờ cơ quan khác"), Wanted(scope=ALL, phase=str(Phase.OTHER_BODY)), None),
     )
     return [

@@ -64,7 +64,8 @@ def _clock(
     if state.phase is Phase.CLOSED:
         return None
     if state.phase is Phase.CITIZEN:
-        return {"text": _("đồng hồ dừng"), "kind": "paused", "used": 0, "limit": 1, "due": _answer_by(entry)}
+        stands = _("đồng hồ dừng") if entry.accepted_at else _("đồng hồ chưa chạy")
+        return {"text": stands, "kind": "paused", "used": 0, "limit": 1, "due": _answer_by(entry)}
     known = [one for one in (entry.step_due_at, entry.due_at) if one is not None]
     if not known:
         return unlimited(entry.urgent_at) if state.step and state.step.remind_after else None
@@ -75,7 +76,7 @@ def _clock(
 
 
 def _answer_by(entry: Entry) -> str | None:
-    return _("Chờ bổ sung đến %(date)s", date=vn_date(entry.step_due_at)) if entry.step_due_at else None
+    return _("Chờ người nộp đến %(date)s", date=vn_date(entry.step_due_at)) if entry.step_due_at else None
 
 
 def step_limit(entry: Entry, definition: Definition, state: State) -> str:

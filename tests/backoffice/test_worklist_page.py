@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.queries.situations import load
+from procedures.catalog.hop_phap_hoa_lanh_su.samples import sample_answers as legalization_answers
 from procedures.definition import Role
 from tests.backoffice.desks import queries
 from tests.support.times import vn
@@ -28,6 +29,13 @@ def test_the_door_leads_each_role_to_its_first_page(office, signed_in_officer):
     for role, path in first.items():
         answer = signed_in_officer(officer=office.officers[role]).get("/can-bo")
         assert answer.headers["Location"].endswith(path), role
+
+
+def test_a_declaration_that_waits_for_its_originals_is_asked_for_no_supplement(desks, reception, clock):
+    code = desks.file("hop-phap-hoa-lanh-su", legalization_answers(1), vn("2026-10-05T13:45"))
+    page = reception.get(LIST, query_string={"pham-vi": "tat-ca", "q": code}).text
+    assert "đồng hồ chưa chạy" in page and "Chờ người nộp đến 19/10/2026" in page
+    assert "đồng hồ dừng" not in page and "Chờ bổ sung" not in page
 
 
 def test_five_rows_and_fifty_cost_the_same_queries(office, reception, casework):
