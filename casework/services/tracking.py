@@ -13,6 +13,10 @@ from casework.services.slowing import attempt_allowed, key_for, note_failure, no
 from procedures.identifiers import plain
 
 
+# Its alphabet (RFC 4648, base32) has none of these digits: on a printed receipt they are letters.
+_MISREAD = str.maketrans("018", "OIB")
+
+
 class TooManyGuesses(RuntimeError):
     """Somebody has to wait before the next guess about this dossier or from this address."""
 
@@ -87,5 +91,5 @@ def clean_code(text: str) -> str:
 
 
 def clean_access_code(text: str) -> str:
-    """An access code as it is computed: no spaces or hyphens, capitals."""
-    return "".join(plain(text).replace("-", " ").split()).upper()[:40]
+    """An access code as it is computed: no spaces or hyphens, capitals, and the letters for which a digit was read."""
+    return "".join(plain(text).replace("-", " ").split()).upper().translate(_MISREAD)[:40]

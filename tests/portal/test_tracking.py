@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from casework.models import Dossier
 from casework.services.slowing import FREE_FAILURES
+from casework.services.tracking import clean_access_code
 from tests.portal.filing import token
 from tests.portal.stories import accepted, asked, filed
 
@@ -42,6 +43,13 @@ def test_the_access_code_opens_the_history_without_personal_data(client, signed_
     names = [dossier.title, dossier.applicant["name"], *(one["full_name"] for one in dossier.answers["persons"])]
     for private in (*names, "Bí Mật", dossier.applicant["email"]):
         assert private not in page.text
+
+
+def test_letters_of_the_receipt_may_be_read_as_digits(client, signed_in_citizen, casework):
+    assert clean_access_code("8i0k-1eov ppd5") == "BIOKIEOVPPD5"
+    code = filed(signed_in_citizen("enterprise"))
+    misread = access_code(casework, code).translate(str.maketrans("OIB", "018"))
+    assert "Quá trình" in look(client, code, misread).text
 
 
 def test_the_promise_is_told_to_the_holder_of_the_code(client, signed_in_citizen, casework):
