@@ -134,7 +134,7 @@ def result(code: str, paper: str) -> Response:
     """A paper of the office; taking a result is its handing over, where the procedure lets the applicant confirm it."""
     row = my_paper(casework(), code, actor(), paper)
     response = download(str(row.storage_key), file_name_of(row, code), row.content_type, attached=True)
-    if row.code.startswith("result:"):
+    if row.code.startswith("result:") and request.method == "GET":  # who only asks how large it is has not taken it
         _handed_over(code)
     return response
 

@@ -61,6 +61,8 @@ def test_taking_the_result_hands_it_over(decided, casework):
     page = client.get(f"/ho-so/{code}").text
     assert f"/ho-so/{code}/ket-qua/{paper.id}" in page
     assert "xong sớm" in page
+    with client.head(f"/ho-so/{code}/ket-qua/{paper.id}") as only_asked:
+        assert only_asked.status_code == 200
     assert state_of(casework, code) == "result_ready"
     result = client.get(f"/ho-so/{code}/ket-qua/{paper.id}")
     assert result.data.startswith(b"%PDF")
