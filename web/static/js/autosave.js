@@ -15,6 +15,7 @@ class Autosave {
     this.queue = new Queue(form.dataset.url);
     this.line = document.querySelector("[data-save-state]");
     this.timers = new Map();
+    this.saved = new Map();
     this.flushing = null;
     form.addEventListener("input", (event) => this.changed(event.target, WAIT_MS));
     form.addEventListener("change", (event) => this.changed(event.target, 0));
@@ -41,8 +42,11 @@ class Autosave {
   changed(field, wait) {
     const path = field.dataset?.path;
     if (!path) return;
+    const value = readValue(this.form, field);
+    /* Leaving a field tells of its change again, also when the warning of the session's end takes the focus: that is no use of it. */
+    if (!this.queue.items.has(path) && this.saved.get(path) === JSON.stringify(value)) return;
     clearTimeout(this.timers.get(path));
-    this.queue.put(path, readValue(this.form, field));
+    this.queue.put(path, value);
     this.timers.set(path, setTimeout(() => this.flush(), wait));
   }
 
@@ -107,6 +111,7 @@ class Autosave {
     if (!answer.ok || answer.redirected) return this.retry();
     const saved = await answer.json();
     uses.postMessage("used");
+    this.saved.set(path, JSON.stringify(value));
     this.queue.settle(path, value);
     this.remember(saved.version);
     const words = this.replaying ? this.words.labelReplayed : this.words.labelSaved;
