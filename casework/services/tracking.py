@@ -12,7 +12,6 @@ from casework.queries.tracking import History, IssuedPaper, Level, find, issued_
 from casework.services.slowing import attempt_allowed, key_for, note_failure, note_success
 from procedures.identifiers import plain
 
-
 # Its alphabet (RFC 4648, base32) has none of these digits: on a printed receipt they are letters.
 _MISREAD = str.maketrans("018", "OIB")
 
