@@ -36,6 +36,7 @@ CITIZEN = {
     "portal.supplement": "/ho-so/{code}/bo-sung",
     "portal.withdraw": "/ho-so/{code}/rut",
     "portal.begin": "/nop-ho-so/abtc",
+    "portal.ask_to_discard": "/nop-ho-so/ban-nhap/{draft}/bo",
     "portal.form_page": "/nop-ho-so/abtc/{draft}/persons",
     "portal.papers": "/nop-ho-so/abtc/{draft}/giay-to",
     "portal.review": "/nop-ho-so/abtc/{draft}/xem-lai",

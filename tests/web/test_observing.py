@@ -137,7 +137,7 @@ def test_the_line_of_a_request_names_its_path_and_nothing_a_person_typed(client,
     client.get("/en/thu-tuc")
     lines = access_lines(caplog)
     assert [one["path"] for one in lines] == ["/xac-minh-tai-khoan", "(no such page)", "/en/thu-tuc"]
-    assert [one["status"] for one in lines] == [200, 404, 200]
+    assert [one["status"] for one in lines] == [302, 404, 200]
     assert all(one["duration_ms"] >= 0 and one["time"].endswith("+07:00") for one in lines)
     assert "secret" not in caplog.text
     assert "bi.mat" not in caplog.text
