@@ -9,7 +9,7 @@ PERIODS: Mapping[str, timedelta] = {
     "expired_drafts_deleted": timedelta(minutes=10),
     "lapsed_dossiers_ended": timedelta(minutes=10),
     DEADLINES: timedelta(minutes=5),
-    # Looks through all that is late in its step.
+    # On SQLite it looks through all that is late in its step.
     PROMISES: timedelta(hours=1),
     "removed_attachments_deleted": timedelta(minutes=10),
     "presences_forgotten": timedelta(minutes=10),

@@ -47,7 +47,8 @@ def tell_of_deadlines(casework: Casework, at: datetime) -> int:
 def tell_of_promises(casework: Casework, at: datetime) -> int:
     """The same for the promise to the applicant where the step was late before: nobody would be told of it as a step's due time.
 
-    All that is late in its step is looked through, in an index alone, so this is done less often. Returns how many.
+    PostgreSQL reads the promises that end between two looks (ix_dossiers_reported), SQLite looks through what is late in its step
+    (ix_dossiers_open_urgent), so this is done less often. Returns how many.
     """
     with casework.database.unit_of_work() as session:
         since = _last_look(session, PROMISES, at)

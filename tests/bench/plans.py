@@ -19,7 +19,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from casework.services.deadlines import tell_of_deadlines
+from casework.services.deadlines import tell_of_deadlines, tell_of_promises
 from casework.services.delivering import claim
 from casework.services.lapsing import lapse
 from casework.services.sweeping import delete_expired_draft, delete_removed_attachment, tell_of_expiring_draft
@@ -120,6 +120,7 @@ def pages(bench: Bench, url: str) -> dict[str, Callable[[], object]]:
         "submit": posting(app, f"/nop-ho-so/{SLUG}/{draft_id(1)}/nop", citizen, csrf_token=token),
         "act": posting(app, f"/can-bo/ho-so/{code}/accept", officer, csrf_token=token, seen="1"),
         "sweep, deadlines": lambda: tell_of_deadlines(casework, NOW),
+        "sweep, promises": lambda: tell_of_promises(casework, NOW),
         "sweep, lapsed": lambda: lapse(casework, NOW),
         "sweep, drafts": lambda: (tell_of_expiring_draft(casework, NOW), delete_expired_draft(casework, NOW)),
         "sweep, files": lambda: delete_removed_attachment(casework, NOW),
