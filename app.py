@@ -28,7 +28,7 @@ from casework.addresses import (
     check_web_address,
 )
 from casework.context import Casework, OfficeProfile
-from casework.database import Database
+from casework.database import Database, NoPlace, make_folder_of
 from casework.gateways.encryption import recipients_from
 from casework.gateways.logs import FORMATS
 from casework.gateways.mail_target import parse_mail_url
@@ -227,8 +227,10 @@ def build_casework(settings: Settings) -> Casework:
         national_portal=settings.national_portal_url,
         **given.says,
     )
-    if settings.database_url.startswith("sqlite:///"):
-        _make_folder_of(Path(settings.database_url.removeprefix("sqlite:///")))
+    try:
+        make_folder_of(settings.database_url)
+    except NoPlace as wrong:
+        raise SettingsError(f"DATABASE_URL: {wrong}") from wrong
     return Casework(
         database=Database(settings.database_url),
         storage=open_storage(settings.storage_url),
@@ -238,13 +240,6 @@ def build_casework(settings: Settings) -> Casework:
         scanner=settings.clamd_url,
         disk_free_bytes=int(settings.disk_free_mb) * 1024 * 1024,
     )
-
-
-def _make_folder_of(file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(f"DATABASE_URL: the folder {file.parent} cannot be made: {error.strerror}") from error
 
 
 def _configure(app: Flask, settings: Settings) -> None:

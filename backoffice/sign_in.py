@@ -19,7 +19,7 @@ from web.current import casework, now
 from web.forms.sign_in import CodeForm, OfficerSignInForm
 from web.identity import OfficerUser
 from web.role_names import role_names
-from web.signing_in import enter, leave, refuse, session_end, where_to
+from web.signing_in import AT_THE_DOOR, enter, leave, refuse, session_end, visitor, where_to
 
 FIRST_PAGE = "/can-bo"
 
@@ -45,7 +45,7 @@ def signed_in_officer() -> dict[str, Any]:
 
 
 @blueprint.get("/dang-nhap")
-@public("nobody is signed in yet at the door")
+@public(AT_THE_DOOR)
 def sign_in() -> Any:
     """The form, or the way in for who is signed in already."""
     wanted = request.args.get("next")
@@ -55,14 +55,14 @@ def sign_in() -> Any:
 
 
 @blueprint.post("/dang-nhap")
-@public("nobody is signed in yet at the door")
+@public(AT_THE_DOOR)
 def check_sign_in() -> Any:
     """Let an officer in, or say that something was wrong without saying what."""
     form = OfficerSignInForm()
     if form.validate():
         try:
             who = sign_in_officer(
-                casework(), form.login.data, form.password.data, form.code.data, now(), address=request.remote_addr or ""
+                casework(), form.login.data, form.password.data, form.code.data, now(), address=visitor()
             )
         except SignInRefused:
             refuse(form, "login", _("Tên đăng nhập, mật khẩu hoặc mã xác thực chưa đúng, hoặc mã đã dùng rồi. Vui lòng nhập lại."))

@@ -6,6 +6,7 @@ import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from psycopg import Cursor
@@ -39,6 +40,21 @@ class WriteOutsideUnitOfWork(RuntimeError):
 
 class ReadingSession(Session):
     """A session that has nothing to write."""
+
+
+class NoPlace(RuntimeError):
+    """The folder of a database file cannot be made; one line."""
+
+
+def make_folder_of(url: str) -> None:
+    """Make the folder of a SQLite file; a server makes its own. Raises NoPlace."""
+    if not url.startswith("sqlite:///"):
+        return
+    folder = Path(url.removeprefix("sqlite:///")).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoPlace(f"the folder {folder} cannot be made: {error.strerror}") from error
 
 
 class Database:

@@ -15,14 +15,13 @@ from casework.services.proving import SignInRefused
 from casework.services.registering import registration_of
 from casework.services.slowing import TooManyAttempts
 from portal.blueprint import blueprint
-from portal.registering import MY_DOSSIERS, address, prove_next, send_code, too_many
+from portal.registering import MY_DOSSIERS, prove_next, send_code
 from web.access import citizen, public
 from web.current import casework, now
 from web.forms.sign_in import CitizenSignInForm, CodeForm
 from web.identity import CitizenUser
-from web.signing_in import enter, leave, refuse, session_end, where_to
+from web.signing_in import AT_THE_DOOR, enter, leave, refuse, session_end, too_many, visitor, where_to
 
-AT_THE_DOOR = "nobody is signed in yet at the door"
 SECOND_STEP_SECONDS = 300
 LONGEST_ADDRESS = 300
 
@@ -63,7 +62,7 @@ def check_sign_in() -> Any:
     if form.validate():
         login = form.login.data
         try:
-            account = sign_in_citizen(casework(), login, form.password.data, now(), address=address())
+            account = sign_in_citizen(casework(), login, form.password.data, now(), address=visitor())
         except SignInRefused:
             refuse(form, "login", _("Thông tin đăng nhập hoặc mật khẩu chưa đúng. Vui lòng nhập lại."))
         except TooManyAttempts:

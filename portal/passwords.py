@@ -13,6 +13,7 @@ from portal.blueprint import blueprint
 from web.access import public
 from web.current import casework, now
 from web.forms.accounts import ForgottenForm, ResetForm
+from web.signing_in import visitor
 
 FORGETFUL = "who forgot the password cannot sign in"
 
@@ -31,7 +32,7 @@ def send_reset() -> Any:
     form = ForgottenForm()
     if not form.validate():
         return render_template("portal/accounts/forgotten.html", form=form), 422
-    forgotten_password(casework(), form.login.data, now(), address=request.remote_addr or "")
+    forgotten_password(casework(), form.login.data, now(), address=visitor())
     return render_template("portal/accounts/reset_sent.html", login=form.login.data)
 
 

@@ -24,7 +24,6 @@ from casework.services.second_factor import candidate_secret, enrolment_address
 from casework.services.slowing import TooManyAttempts
 from casework.services.tokens import LinkInvalid
 from portal.blueprint import blueprint
-from portal.registering import too_many
 from procedures.countries import name
 from web.access import citizen
 from web.current import account_id, casework, now
@@ -33,7 +32,7 @@ from web.forms.accounts import VerificationForm
 from web.forms.profile import EmailForm, PasswordForm, PhoneForm, details_form
 from web.forms.sign_in import CodeForm
 from web.identity import CitizenUser
-from web.signing_in import enter, refuse
+from web.signing_in import enter, refuse, too_many
 
 ADDRESS_FORMS = {"thu-dien-tu": ("email", EmailForm), "dien-thoai": ("phone", PhoneForm)}
 

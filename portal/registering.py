@@ -25,9 +25,8 @@ from web.current import casework, now
 from web.english import language
 from web.forms.accounts import KINDS, LinkForm, VerificationForm, registration_form
 from web.identity import CitizenUser
-from web.signing_in import enter, refuse, where_to
+from web.signing_in import AT_THE_DOOR, enter, refuse, too_many, visitor, where_to
 
-AT_THE_DOOR = "nobody is signed in yet at the door"
 MY_DOSSIERS = "/ho-so"
 LONGEST_SECRET = 100
 
@@ -55,7 +54,7 @@ def check_registration(kind: str) -> Any:
     if form.validate():
         try:
             new = form.new_account(language())
-            registration = register_account(casework(), new, now(), address=address())
+            registration = register_account(casework(), new, now(), address=visitor())
         except TooManyAttempts:
             refuse(form, "name", too_many())
         else:
@@ -82,7 +81,7 @@ def check_code() -> Any:
     form = VerificationForm()
     if form.validate():
         try:
-            account = verify_with_code(casework(), registration, form.code.data, now(), address=address())
+            account = verify_with_code(casework(), registration, form.code.data, now(), address=visitor())
         except LinkInvalid:
             refuse(form, "code", _(
                 "Mã chưa đúng, đã hết hạn, hoặc địa chỉ này vừa được đăng ký lại ở nơi khác. "
@@ -113,7 +112,7 @@ def check_link() -> Any:
     form = LinkForm()
     if form.validate():
         try:
-            account = verify_with_link(casework(), form.secret.data or "", form.password.data, now(), address=address())
+            account = verify_with_link(casework(), form.secret.data or "", form.password.data, now(), address=visitor())
         except LinkInvalid:
             return _link_is_dead()
         except SignInRefused:
@@ -134,21 +133,11 @@ def prove_next(registration: Registration) -> Any:
 def send_code(registration: Registration) -> None:
     """Send a new code, and say so."""
     try:
-        resend_verification(casework(), registration, now(), address=address())
+        resend_verification(casework(), registration, now(), address=visitor())
     except TooManyAttempts:
         flash(too_many(), "warning")
     else:
         flash(_("Mã mới đang được gửi. Mã cũ không dùng được nữa."), "info")
-
-
-def address() -> str:
-    """The network address of the visitor."""
-    return request.remote_addr or ""
-
-
-def too_many() -> str:
-    """What to do after too many wrong attempts."""
-    return _("Đã thử nhiều lần. Vui lòng đợi ít phút rồi thử lại.")
 
 
 def _proving() -> Registration | None:

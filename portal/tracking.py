@@ -9,9 +9,10 @@ from flask import redirect, render_template, request, session, url_for
 
 from casework.services.tracking import TooManyGuesses, Tracked, clean_code, followed, track
 from portal.blueprint import blueprint
-from procedures.case.clocks import clocks_of
+from procedures.case.clocks import clocks_of, originals_due_at
 from web.access import public
 from web.current import casework, now
+from web.signing_in import visitor
 from web.timeline import Reader, timeline_items
 
 WHY = "whoever holds the receipt may look without an account"
@@ -45,7 +46,7 @@ def track_with_code() -> Any:
 
 def _look(code: str, access_code: str) -> Any:
     try:
-        found = track(casework(), code, access_code, request.remote_addr or "", now())
+        found = track(casework(), code, access_code, visitor(), now())
     except TooManyGuesses:
         return _show(code, problem="wait"), 429
     if found is None:
@@ -71,9 +72,11 @@ def _show(code: str, found: Tracked | None = None, problem: str = "") -> str:
     more: dict[str, Any] = {}
     if found and found.history:
         history = found.history
+        clocks = clocks_of(history.case, history.definition, history.calendar)
         more = {
             "state": history.variant.state(history.case.state),
-            "clocks": clocks_of(history.case, history.definition, history.calendar),
+            "clocks": clocks,
+            "originals_due_at": originals_due_at(history.case, history.variant, clocks),
             "timeline": timeline_items(history.events, history.definition, Reader.TRACKER),
         }
     return render_template("portal/tracking.html", code=code, found=found, problem=problem, **more)

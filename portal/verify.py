@@ -12,6 +12,7 @@ from casework.services.tracking import verify as issued_result
 from portal.blueprint import blueprint
 from web.access import public
 from web.current import casework, now
+from web.signing_in import visitor
 
 WHY = "whoever is shown a result may ask whether it is real"
 
@@ -31,7 +32,7 @@ def verify_now() -> Any:
     if not code or not number:
         return _show(code, number, problem="incomplete"), 422
     try:
-        found = issued_result(casework(), code, number, request.remote_addr or "", now())
+        found = issued_result(casework(), code, number, visitor(), now())
     except TooManyGuesses:
         return _show(code, number, problem="wait"), 429
     if found is None:

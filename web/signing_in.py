@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app, request, session
+from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from flask_wtf import FlaskForm
 
 from web.preferences import safe_next
+
+# Why a page of either door is open to anybody.
+AT_THE_DOOR = "nobody is signed in yet at the door"
 
 
 def enter(user: Any) -> None:
@@ -39,3 +43,13 @@ def refuse(form: FlaskForm, field: str, message: str) -> None:
 def session_end() -> dict[str, int]:
     """How long a session lasts without being used, for the warning before its end."""
     return {"session_seconds": int(current_app.permanent_session_lifetime.total_seconds())}
+
+
+def visitor() -> str:
+    """The network address of who asks."""
+    return request.remote_addr or ""
+
+
+def too_many() -> str:
+    """What to do after too many wrong attempts."""
+    return _("Đã thử nhiều lần. Vui lòng đợi ít phút rồi thử lại.")

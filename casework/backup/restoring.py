@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, inspect, update
@@ -15,7 +14,7 @@ from casework.backup.manifest import Manifest, TablePart, parse_manifest
 from casework.backup.place import BACKUPS, Reading, chosen, file_name
 from casework.backup.revisions import bring_to, known_revisions
 from casework.backup.rows import Digest, digest_of, insert_lines, renumber, snapshot
-from casework.database import Database
+from casework.database import Database, NoPlace, make_folder_of
 from casework.gateways.storage import ObjectConflict, Storage
 from casework.migrating import migrate
 from casework.models import Attachment, Landmark
@@ -99,21 +98,16 @@ def refuse_what_is_there(into: str, storage: Storage) -> None:
     """Raise NotEmpty unless database and file store are empty."""
     if next(iter(storage.keys()), None) is not None:
         raise NotEmpty("the file store to restore into is not empty: name an empty folder or bucket")
-    if into.startswith("sqlite:///"):
-        _make_folder_of(Path(into.removeprefix("sqlite:///")))
+    try:
+        make_folder_of(into)
+    except NoPlace as error:
+        raise BackupError(str(error)) from error
     database = Database(into)
     try:
         if set(inspect(database.engine).get_table_names()) - BOOKKEEPING:
             raise NotEmpty("the database to restore into is not empty: name one without tables")
     finally:
         database.dispose()
-
-
-def _make_folder_of(file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BackupError(f"the folder {file.parent} cannot be made: {error.strerror}") from error
 
 
 def _put(reading: Reading, name: str, entry: StoredEntry, storage: Storage) -> None:

@@ -17,7 +17,7 @@ from casework.queries.scans import let_out
 from casework.queries.situations import DossierNotFound
 from casework.queries.surroundings import item_titles
 from casework.queries.visible import visible_dossier
-from procedures.case.clocks import Clocks, clocks_of
+from procedures.case.clocks import Clocks, clocks_of, originals_due_at
 from procedures.case.events import Actor, Event
 from procedures.case.permission import Situation, available
 from procedures.clock.calendar import OFFICE_TIME
@@ -80,9 +80,8 @@ class MyDossier:
 
     @property
     def originals_due_at(self) -> datetime | None:
-        """Until when the originals are to come; None when nothing but an answer, or nothing, is awaited of the applicant."""
-        waits = self.state.phase is Phase.CITIZEN and self.situation.case.open_supplement is None
-        return self.clocks.step.due_at if waits else None
+        """Until when the originals are to come, where they are what is awaited."""
+        return originals_due_at(self.situation.case, self.situation.variant, self.clocks)
 
     @property
     def fee_vnd(self) -> int:

@@ -1,8 +1,10 @@
-"""Citizens' accounts: finding one by its login, signing in. Making and proving one, profiles and passwords are elsewhere."""
+"""Citizens' accounts: finding one by its login, telling it something, signing in. Making and proving one, profiles and passwords are elsewhere."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from secrets import token_hex
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +14,7 @@ from casework.models import Account
 from casework.services.proving import SignInRefused, password_is_right
 from casework.services.second_factor import spend_step, step_of
 from casework.services.slowing import key_for, note_failure, note_success, refuse_guessing
+from casework.services.telling import put
 from procedures.identifiers import IdentifierError, phone
 
 
@@ -79,6 +82,12 @@ def by_login(session: Session, login: str, *, for_update: bool = False) -> Accou
 def login_of(account: Account) -> str:
     """What the account signs in with."""
     return account.email or account.phone or ""
+
+
+def tell(session: Session, account: Account, kind: str, params: dict[str, Any], at: datetime) -> None:
+    """Put a message to where the account is reached; every time is an occasion of its own."""
+    channel, dedupe = "email" if account.email else "sms", f"{kind}:{account.id}:{token_hex(12)}"
+    put(session, kind, channel, login_of(account), account.language, params, dedupe, at)
 
 
 def _spend_code(casework: Casework, account_id: int, code: str, at: datetime) -> Account | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,8 @@ COLUMNS = (
     *(Dossier.id, Dossier.code, Dossier.version, Dossier.slug, Dossier.division, Dossier.assignee_id),
     *(Dossier.waiting_role, Dossier.urgent_at, Dossier.due_at),
 )
+# A kind of notice, and the dossiers it is put for whose due time lies between two instants.
+Kind = tuple[str, Callable[[Session, datetime, datetime], Iterable[Row]]]
 
 
 def tell_of_deadlines(casework: Casework, at: datetime) -> int:
@@ -33,15 +35,14 @@ def tell_of_deadlines(casework: Casework, at: datetime) -> int:
     Only dossiers whose due time lies between the two looks are read (index ix_dossiers_open_urgent), so the work grows
     with what changed, not with what is open. A notice is put once for a step, however often one looks. Returns how many.
     """
-    with casework.database.unit_of_work() as session:
-        since = _last_look(session, DEADLINES, at)
-        calendar = current_calendar(session)
-        soon = within_a_working_day(calendar, since), within_a_working_day(calendar, at)
-        changed = [
-            *((LATE, one) for one in _between(session, _minute(since), _minute(at), is_late(at))),
-            *((SOON, one) for one in _between(session, *soon, ~is_late(at))),
-        ]
-        return _put(session, list(_notices(_officers(session), changed, at))) if changed else 0
+
+    def late(session: Session, since: datetime, until: datetime) -> Iterable[Row]:
+        return _between(session, since, until, is_late(at))
+
+    def soon(session: Session, since: datetime, until: datetime) -> Iterable[Row]:
+        return _between(session, since, until, ~is_late(at))
+
+    return _tell(casework, DEADLINES, at, (LATE, late), (SOON, soon))
 
 
 def tell_of_promises(casework: Casework, at: datetime) -> int:
@@ -50,14 +51,24 @@ def tell_of_promises(casework: Casework, at: datetime) -> int:
     PostgreSQL reads the promises that end between two looks (ix_dossiers_reported), SQLite looks through what is late in its step
     (ix_dossiers_open_urgent), so this is done less often. Returns how many.
     """
+
+    def late(session: Session, since: datetime, until: datetime) -> Iterable[Row]:
+        return _promised_between(session, since, until, at)
+
+    def soon(session: Session, since: datetime, until: datetime) -> Iterable[Row]:
+        return _promised_between(session, max(since, _minute(at)), until, at)
+
+    return _tell(casework, PROMISES, at, (PROMISE_LATE, late), (PROMISE_SOON, soon))
+
+
+def _tell(casework: Casework, duty: str, at: datetime, late: Kind, soon: Kind) -> int:
+    """Look at what was passed since the last look of a duty, and at what came within one working day since then."""
     with casework.database.unit_of_work() as session:
-        since = _last_look(session, PROMISES, at)
+        since = _last_look(session, duty, at)
         calendar = current_calendar(session)
-        soon = within_a_working_day(calendar, since), within_a_working_day(calendar, at)
-        changed = [
-            *((PROMISE_LATE, one) for one in _promised_between(session, _minute(since), _minute(at), at)),
-            *((PROMISE_SOON, one) for one in _promised_between(session, max(soon[0], _minute(at)), soon[1], at)),
-        ]
+        nearer = within_a_working_day(calendar, since), within_a_working_day(calendar, at)
+        windows = ((late, (_minute(since), _minute(at))), (soon, nearer))
+        changed = [(kind, one) for (kind, look), window in windows for one in look(session, *window)]
         return _put(session, list(_notices(_officers(session), changed, at))) if changed else 0
 
 

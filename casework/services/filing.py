@@ -22,11 +22,11 @@ from casework.services.recording import derived_columns, event_row
 from casework.services.telling import Addressee, notice
 from casework.services.writing import FromFirst, Row
 from procedures.answers import AnswerError, required_components, validate
-from procedures.case.clocks import clocks_of, estimate
+from procedures.case.clocks import clocks_of, estimate, originals_due_at
 from procedures.case.events import Actor, Event
 from procedures.case.replay import Case, replay
 from procedures.clock.calendar import OFFICE_TIME, Calendar
-from procedures.definition import ActionKind, Definition, Phase, Role
+from procedures.definition import ActionKind, Definition, Role
 from procedures.identifiers import fold
 
 DOSSIERS, EVENTS, OUTBOX = Dossier.__table__, DossierEvent.__table__, OutboxMessage.__table__
@@ -157,8 +157,8 @@ def file_dossier(connection: Connection, casework: Casework, filing: Filing, at:
 def awaited_next(case: Case, definition: Definition, calendar: Calendar) -> dict[str, str]:
     """Until when the counter checks; or, for what waits for its originals and is not at the counter yet, until when they are to come."""
     clocks = clocks_of(case, definition, calendar)
-    with_applicant = definition.variant(case.variant).state(case.state).phase is Phase.CITIZEN
-    moments = {"check_due": clocks.reception.due_at, "originals_due": clocks.step.due_at if with_applicant else None}
+    originals = originals_due_at(case, definition.variant(case.variant), clocks)
+    moments = {"check_due": clocks.reception.due_at, "originals_due": originals}
     return {name: at.isoformat() for name, at in moments.items() if at is not None}
 
 

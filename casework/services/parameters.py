@@ -35,7 +35,7 @@ from procedures.reporting import REPORT, Reading, Report
 from procedures.standard.limits import beyond_the_law
 
 LONGEST = 100_000
-LONGEST_DOCUMENT = 200
+LONGEST_DOCUMENT = ParameterRevision.__table__.c.document.type.length
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from secrets import token_hex
 
 from sqlalchemy.orm import Session
 
 from casework.context import Casework
 from casework.models import Account
 from casework.services import tokens
-from casework.services.accounts import by_login, folded, login_of
+from casework.services.accounts import by_login, folded, login_of, tell
 from casework.services.proving import SignInRefused, hash_of, password_is_right
 from casework.services.slowing import attempt_allowed, key_for, note_failure, note_success, refuse_guessing
-from casework.services.telling import put
 from casework.services.tokens import LinkInvalid
 
 RESETS = (tokens.RESET_BY_EMAIL, tokens.RESET_BY_PHONE)
@@ -78,9 +76,7 @@ def prove_password(casework: Casework, account_id: int, password: str, at: datet
 def _send_link(session: Session, account: Account, at: datetime) -> None:
     purpose = tokens.RESET_BY_EMAIL if account.email else tokens.RESET_BY_PHONE
     params = {"name": account.name, "token": tokens.issue_link(session, account.id, purpose, at)}
-    channel = "email" if account.email else "sms"
-    dedupe = f"reset_password:{account.id}:{token_hex(12)}"
-    put(session, "reset_password", channel, login_of(account), account.language, params, dedupe, at)
+    tell(session, account, "reset_password", params, at)
 
 
 def _set_by_link(casework: Casework, secret: str, password_hash: str, at: datetime) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Account
 from casework.services import tokens
-from casework.services.accounts import login_of
+from casework.services.accounts import tell
 from casework.services.proving import SignInRefused
 from casework.services.second_factor import candidate_secret, spend_step, step_of
 from casework.services.slowing import key_for, note_failure, note_success, refuse_guessing
@@ -116,9 +116,7 @@ def _tell_old_address(session: Session, account: Account, channel: str, at: date
     """Whoever takes over an account must not be able to do it in silence: told where the account was reached until now."""
     if account.email and channel == "phone":
         return  # the account is reached by e-mail, before and after
-    carrier = "email" if account.email else "sms"
-    params, dedupe = {"name": account.name}, f"address_changed:{token_hex(12)}"
-    put(session, "address_changed", carrier, login_of(account), account.language, params, dedupe, at)
+    tell(session, account, "address_changed", {"name": account.name}, at)
 
 
 def _guarded(casework: Casework, account_id: int, code: str, at: datetime, *, enable: bool) -> None:
@@ -145,7 +143,4 @@ def _with_code(casework: Casework, account_id: int, code: str, at: datetime, *, 
 
 def _switch(session: Session, account: Account, secret: str | None, at: datetime) -> None:
     account.totp_secret = secret
-    channel = "email" if account.email else "sms"
-    params = {"name": account.name, "enabled": secret is not None}
-    dedupe = f"totp_changed:{account.id}:{token_hex(12)}"
-    put(session, "totp_changed", channel, login_of(account), account.language, params, dedupe, at)
+    tell(session, account, "totp_changed", {"name": account.name, "enabled": secret is not None}, at)

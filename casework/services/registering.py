@@ -10,8 +10,6 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_hex
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -20,13 +18,11 @@ from sqlalchemy.orm import Session
 from casework.context import Casework
 from casework.models import Account
 from casework.services import tokens
-from casework.services.accounts import by_login, login_of
+from casework.services.accounts import by_login, login_of, tell
 from casework.services.proving import SignInRefused, hash_of, password_is_right
 from casework.services.slowing import key_for, note_failure, note_success, refuse_guessing
-from casework.services.telling import put
 from casework.services.tokens import LinkInvalid
 
-KINDS = ("person", "enterprise", "foreigner")
 TRIES = 3
 
 
@@ -144,7 +140,7 @@ def _register(casework: Casework, new: NewAccount, at: datetime) -> str:
     with casework.database.unit_of_work() as session:
         known = by_login(session, new.login, for_update=True)
         if known is not None and known.verified:
-            _tell(session, known, "address_taken", {"name": known.name}, at)
+            tell(session, known, "address_taken", {"name": known.name}, at)
             return password_hash
         if _hash_if_unproved(known) != kept:
             raise _Overtaken
@@ -181,13 +177,7 @@ def _send_verification(session: Session, casework: Casework, account: Account, a
     }
     if account.email:
         params["token"] = tokens.issue_link(session, account.id, tokens.VERIFY_EMAIL, at)
-    _tell(session, account, "verify_email" if account.email else "verify_phone", params, at)
-
-
-def _tell(session: Session, account: Account, kind: str, params: dict[str, Any], at: datetime) -> None:
-    channel = "email" if account.email else "sms"
-    dedupe = f"{kind}:{account.id}:{token_hex(12)}"
-    put(session, kind, channel, login_of(account), account.language, params, dedupe, at)
+    tell(session, account, "verify_email" if account.email else "verify_phone", params, at)
 
 
 def _fill(session: Session, account: Account, new: NewAccount, password_hash: str) -> None:

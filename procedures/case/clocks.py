@@ -48,6 +48,12 @@ def clocks_of(case: Case, definition: Definition, calendar: Calendar) -> Clocks:
     )
 
 
+def originals_due_at(case: Case, variant: Variant, clocks: Clocks) -> datetime | None:
+    """Until when the originals are to come; None where nothing, or nothing but an answer, is awaited of the applicant."""
+    waits = variant.state(case.state).phase is Phase.CITIZEN and case.open_supplement is None
+    return clocks.step.due_at if waits else None
+
+
 def estimate(
     definition: Definition,
     variant: Variant,

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from random import Random
 
 import pikepdf
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
+from casework.models import Account
 from casework.queries.drafts import open_draft
 from casework.services.drafting import begin_draft
 from procedures.catalog.abtc.samples import sample_answers
@@ -35,14 +37,38 @@ def large_pdf(size: int = 2_500_000) -> bytes:
     return out.getvalue()
 
 
-def test_the_progress_of_a_large_file_is_seen_and_the_file_arrives(town: Callable[[str], Town]) -> None:
-    office = town("lanh-su")
-    casework, now = office.desks.casework, office.clock.now
-    account = make_account(casework, "enterprise")
-    draft = begin_draft(casework, account.id, "abtc", sample_answers(1), now)
+@pytest.fixture
+def office(town: Callable[[str], Town]) -> Town:
+    return town("lanh-su")
+
+
+@pytest.fixture
+def account(office: Town) -> Account:
+    return make_account(office.desks.casework, "enterprise")
+
+
+@pytest.fixture
+def draft(office: Town, account: Account) -> str:
+    return begin_draft(office.desks.casework, account.id, "abtc", sample_answers(1), office.clock.now)
+
+
+@pytest.fixture
+def page(office: Town, account: Account, draft: str) -> Page:
+    """A phone on the papers of the draft."""
     page = Applicant(office.visitors(PHONE, office.url), account).page
     go(page, f"/nop-ho-so/abtc/{draft}/giay-to")
-    zone = page.locator("#paper-tax_report-field")
+    return page
+
+
+@pytest.fixture
+def zone(page: Page) -> Locator:
+    return page.locator("#paper-tax_report-field")
+
+
+def test_the_progress_of_a_large_file_is_seen_and_the_file_arrives(
+    office: Town, account: Account, draft: str, page: Page, zone: Locator
+) -> None:
+    casework, now = office.desks.casework, office.clock.now
     expect(zone).to_have_class("upload upload--ready")
     expect(zone.locator("[data-progress]")).to_be_hidden()
     zone.evaluate(WATCH)
@@ -64,14 +90,7 @@ def test_the_progress_of_a_large_file_is_seen_and_the_file_arrives(town: Callabl
     assert casework.storage.read(file.storage_key).startswith(b"%PDF")
 
 
-def test_photos_that_are_too_much_at_once_are_told_before_they_are_sent(town: Callable[[str], Town]) -> None:
-    office = town("lanh-su")
-    casework, now = office.desks.casework, office.clock.now
-    account = make_account(casework, "enterprise")
-    draft = begin_draft(casework, account.id, "abtc", sample_answers(1), now)
-    page = Applicant(office.visitors(PHONE, office.url), account).page
-    go(page, f"/nop-ho-so/abtc/{draft}/giay-to")
-    zone = page.locator("#paper-tax_report-field")
+def test_photos_that_are_too_much_at_once_are_told_before_they_are_sent(zone: Locator) -> None:
     expect(zone).to_have_attribute("data-max-together", str(63 * 1024 * 1024))
     zone.evaluate("zone => { zone.dataset.maxTogether = 1500; }")
     photos = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 1000} for n in range(2)]
